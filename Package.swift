@@ -1,0 +1,100 @@
+// swift-tools-version:6.2
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+
+/// A target of ours: the name, what it may import, nothing else.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "lanyard",
+    products: [
+        .executable(name: "lanyard", targets: ["lanyard"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/LebJe/TOMLKit.git", from: "0.6.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    ],
+    targets: [
+        // executable
+        .executableTarget(
+            name: "lanyard", dependencies: ["Appliance", argumentParser], swiftSettings: settings),
+
+        // composition
+        module(
+            "Appliance",
+            [
+                "BadgeDesign", "CUPSPrinting", "Conference", "Doors", "FrontDesk", "KioskHTTP", "PhotoID", "Printing",
+                "QRCode", "SQLiteStore", "Sealing", lifecycle, logging, toml, unixSignals,
+            ]),
+
+        // adapters
+        module(
+            "KioskHTTP",
+            [
+                "Conference", "Doors", "FrontDesk", "Printing", httpTypes, hummingbird, lifecycle, logging, nioCore,
+            ]),
+        module("SQLiteStore", ["Conference", "Printing", "Sealing", grdb]),
+        module("CUPSPrinting", ["CCUPS", "Printing"]),
+
+        // use cases
+        module("FrontDesk", ["BadgeDesign", "Conference", "PhotoID", "Printing", "QRCode"]),
+        module("Doors", ["Conference"]),
+
+        // no I/O
+        module("BadgeDesign", ["CRender", "QRCode"]),
+        module("QRCode", ["CQREncode"]),
+        module("PhotoID"),
+        module("Printing", ["Conference", lifecycle, logging]),
+        module("Sealing", ["Conference", crypto]),
+        module("Conference"),
+
+        // C
+        .systemLibrary(name: "CCUPS", providers: [.apt(["libcups2-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(
+            name: "CRender", pkgConfig: "librsvg-2.0 pangocairo cairo-pdf",
+            providers: [.apt(["librsvg2-dev", "libpango1.0-dev", "libcairo2-dev"])]),
+
+        // tests
+        tests(of: "Conference"),
+        tests(of: "Sealing", ["Conference"]),
+        tests(of: "SQLiteStore", ["Conference", "Sealing", grdb]),
+    ],
+    swiftLanguageModes: [.v6]
+)

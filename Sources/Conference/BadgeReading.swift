@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a scanned text turned out to be.
+package enum BadgeReading: Equatable, Sendable {
+    case genuine(BadgeSerial)
+    /// A badge of another event.
+    case foreign
+    /// This event's tag with a signature that is not its.
+    case forged
+    /// No badge at all, or not all of it.
+    case unreadable
+}
+
+/// Reads badges as scanners deliver them: with a symbology prefix, a URL in front, in lower case, or typed through a
+/// keyboard layout that is not the scanner's.
+package struct BadgeReader<Verifier: BadgeVerifier>: Sendable {
+    private let event: Slug<Event>
+    private let verifier: Verifier
+
+    /// Longer than any token with a URL in front; what is longer is not looked at.
+    private static var longestText: Int { 1024 }
+
+    package init(event: Slug<Event>, verifier: Verifier) {
+        self.event = event
+        self.verifier = verifier
+    }
+
+    package func read(_ scanned: String) -> BadgeReading {
+        guard scanned.utf8.count <= Self.longestText else { return .unreadable }
+        let tokens = KeyboardLayout.allCases.compactMap { BadgeToken(payload(of: $0.undone(scanned))) }
+        let ours = tokens.filter { $0.eventTag == verifier.eventTag }
+        if let token = ours.first(where: { $0.isSigned(for: event, accordingTo: verifier) }) {
+            return .genuine(token.serial)
+        }
+        if !ours.isEmpty { return .forged }
+        return tokens.isEmpty ? .unreadable : .foreign
+    }
+
+    /// The token's own characters, without blanks, symbology prefix (`]Q1`, ISO/IEC 15424) or URL.
+    private func payload(of scanned: String) -> String {
+        let visible = scanned.unicodeScalars.filter { $0.value > 0x20 && $0.value != 0x7F }
+        var text = String(String.UnicodeScalarView(visible))
+        if text.first == "]" { text.removeFirst(min(3, text.count)) }
+        if let end = text.lastIndex(where: { $0 == "/" || $0 == "#" }) {
+            text = String(text[text.index(after: end)...])
+        }
+        return text.uppercased()
+    }
+}
+
+/// Keyboard layouts that a host may apply to a wedge scanner that types on a US keyboard.
+enum KeyboardLayout: CaseIterable {
+    case us, german, french
+
+    /// What the scanner sent, given what the host made of it.
+    func undone(_ typed: String) -> String {
+        switch self {
+        case .us: typed
+        case .german: String(typed.map { Self.germanKeys[$0] ?? $0 })
+        case .french: String(typed.map { Self.frenchKeys[$0] ?? $0 })
+        }
+    }
+
+    private static let germanKeys: [Character: Character] = ["Y": "Z", "Z": "Y", "y": "z", "z": "y"]
+    private static let frenchKeys: [Character: Character] = [
+        "A": "Q", "Q": "A", "W": "Z", "Z": "W", "?": "M", "a": "q", "q": "a", "w": "z", "z": "w", ",": "m",
+        "é": "2", "\"": "3", "'": "4", "(": "5", "-": "6", "§": "6", "è": "7",
+    ]
+}

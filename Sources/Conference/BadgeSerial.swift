@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The number of one printed badge: 48 bits drawn at random, never used twice in an event.
+package struct BadgeSerial: Hashable, Sendable, CustomStringConvertible {
+    /// At most 48 bits.
+    package let rawValue: UInt64
+
+    package static let byteCount = 6
+
+    /// A fresh serial.
+    package init(using generator: inout some RandomNumberGenerator) {
+        rawValue = UInt64.random(in: 1..<(1 << 48), using: &generator)
+    }
+
+    /// The serial in `bytes`, big-endian, or `nil` unless there are exactly six of them.
+    package init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == Self.byteCount else { return nil }
+        rawValue = bytes.reduce(0) { ($0 << 8) | UInt64($1) }
+    }
+
+    /// The serial written as its ten base-32 characters.
+    package init?(_ text: String) {
+        guard text.utf8.count == 10, let bytes = Base32.decode(text) else { return nil }
+        self.init(bytes: bytes)
+    }
+
+    package var bytes: [UInt8] {
+        (0..<Self.byteCount).map { UInt8(truncatingIfNeeded: rawValue >> (8 * (Self.byteCount - 1 - $0))) }
+    }
+
+    /// Ten base-32 characters.
+    package var description: String { Base32.encode(bytes) }
+}

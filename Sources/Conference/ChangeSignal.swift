@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+/// Wakes whoever listens.
+///
+/// A listener has one flag, never a queue: it can be slow, but it cannot make anybody wait.
+package final class ChangeSignal: Sendable {
+    private struct Listeners {
+        var next = 0
+        var continuations: [Int: AsyncStream<Void>.Continuation] = [:]
+    }
+
+    private let listeners = Mutex(Listeners())
+
+    package init() {}
+
+    package func send() {
+        let continuations = listeners.withLock { Array($0.continuations.values) }
+        for continuation in continuations { continuation.yield() }
+    }
+
+    /// A stream that yields once for all signals since it was last looked at.
+    package func listen() -> AsyncStream<Void> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let key = listeners.withLock { listeners in
+            defer { listeners.next += 1 }
+            listeners.continuations[listeners.next] = continuation
+            return listeners.next
+        }
+        continuation.onTermination = { [weak self] _ in self?.forget(key) }
+        return stream
+    }
+
+    private func forget(_ key: Int) {
+        listeners.withLock { _ = $0.continuations.removeValue(forKey: key) }
+    }
+}

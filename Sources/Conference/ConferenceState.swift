@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import struct Foundation.Date
+
+/// Everything that decisions look at: a fold over all facts.
+package struct ConferenceState: Equatable, Sendable {
+    package private(set) var checkIns: [RegistrationID: CheckIn] = [:]
+    package private(set) var badges: [BadgeSerial: Badge] = [:]
+    /// The one badge of each registration that has not been revoked.
+    package private(set) var liveBadges: [RegistrationID: BadgeSerial] = [:]
+    package private(set) var occupancy = Occupancy()
+    /// Each person's latest passage in the order of recording, for answering a double scan.
+    package private(set) var lastPassages: [RegistrationID: LastPassage] = [:]
+    private var badgesByIssue: [FactID: BadgeSerial] = [:]
+
+    package init() {}
+
+    package func badge(of registration: RegistrationID) -> Badge? {
+        liveBadges[registration].flatMap { badges[$0] }
+    }
+
+    /// The badge whose `badgeIssued` fact has this identifier.
+    package func badge(issuedBy fact: FactID) -> Badge? {
+        badgesByIssue[fact].flatMap { badges[$0] }
+    }
+
+    package mutating func apply(_ fact: Fact) {
+        switch fact.event {
+        case .checkedIn(let registration, let evidence, _):
+            checkIns[registration] = CheckIn(id: fact.id, at: fact.at, station: fact.station, evidence: evidence)
+        case .checkInUndone(let registration, let checkIn, _):
+            if checkIns[registration]?.id == checkIn { checkIns[registration] = nil }
+        case .badgeIssued(let serial, let registration):
+            badges[serial] = Badge(serial: serial, registration: registration, issuedAt: fact.at)
+            liveBadges[registration] = serial
+            badgesByIssue[fact.id] = serial
+        case .printRequested(let job, let serial, _):
+            badges[serial]?.printJob = job
+        case .badgePrinted(let serial, _):
+            badges[serial]?.printedAt = fact.at
+        case .badgeActivated(let serial):
+            badges[serial]?.activatedAt = fact.at
+        case .badgeRevoked(let serial, let reason):
+            revoke(serial, at: fact.at, reason: reason)
+        case .entered(let passage), .left(let passage):
+            apply(passage, of: fact)
+        case .refused, .stationPaired:
+            break
+        }
+    }
+
+    private mutating func revoke(_ serial: BadgeSerial, at date: Date, reason: RevocationReason) {
+        guard let registration = badges[serial]?.registration else { return }
+        badges[serial]?.revocation = Badge.Revocation(at: date, reason: reason)
+        if liveBadges[registration] == serial { liveBadges[registration] = nil }
+    }
+
+    private mutating func apply(_ passage: Passage, of fact: Fact) {
+        guard let movement = Movement(fact) else { return }
+        occupancy.apply(movement)
+        lastPassages[passage.registration] = LastPassage(
+            id: fact.id, at: fact.at, place: passage.place, direction: movement.direction)
+    }
+}
+
+/// That a person arrived.
+package struct CheckIn: Equatable, Sendable {
+    /// The `checkedIn` fact's identifier.
+    package let id: FactID
+    package let at: Date
+    package let station: StationID?
+    package let evidence: Evidence
+}
+
+/// One badge and how far it got.
+package struct Badge: Equatable, Sendable {
+    package struct Revocation: Equatable, Sendable {
+        package let at: Date
+        package let reason: RevocationReason
+    }
+
+    package let serial: BadgeSerial
+    package let registration: RegistrationID
+    package let issuedAt: Date
+    /// The latest print job for it.
+    package fileprivate(set) var printJob: PrintJobID?
+    package fileprivate(set) var printedAt: Date?
+    package fileprivate(set) var activatedAt: Date?
+    package fileprivate(set) var revocation: Revocation?
+
+    fileprivate init(serial: BadgeSerial, registration: RegistrationID, issuedAt: Date) {
+        self.serial = serial
+        self.registration = registration
+        self.issuedAt = issuedAt
+    }
+}
+
+/// A person's latest passage.
+package struct LastPassage: Equatable, Sendable {
+    package let id: FactID
+    package let at: Date
+    package let place: PlaceID
+    package let direction: Movement.Direction
+}

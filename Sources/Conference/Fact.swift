@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import struct Foundation.Date
+
+/// Something that happened at the event; it never changes and holds no personal data.
+package struct Fact: Equatable, Sendable, Identifiable {
+    /// Made by whoever saw it happen: a repeat is the same fact.
+    package let id: FactID
+    /// When it happened, in whole milliseconds, so that what is stored equals what is held.
+    package let at: Date
+    /// The station that saw it; `nil` for the appliance itself.
+    package let station: StationID?
+    package let event: Happening
+
+    package init(id: FactID = FactID(), at: Date, station: StationID?, _ event: Happening) {
+        self.id = id
+        self.at = at.roundedToMilliseconds
+        self.station = station
+        self.event = event
+    }
+}
+
+/// What a fact says.
+package enum Happening: Equatable, Sendable {
+    /// The fact's own identifier is the check-in's.
+    case checkedIn(RegistrationID, evidence: Evidence, codeOfConduct: String)
+    case checkInUndone(RegistrationID, checkIn: FactID, reason: String)
+    case badgeIssued(BadgeSerial, to: RegistrationID)
+    case printRequested(PrintJobID, badge: BadgeSerial, printer: PrinterID)
+    case badgePrinted(BadgeSerial, job: PrintJobID)
+    case badgeActivated(BadgeSerial)
+    case badgeRevoked(BadgeSerial, reason: RevocationReason)
+    case entered(Passage)
+    case left(Passage)
+    case refused(place: PlaceID, reason: RefusalReason, badge: BadgeSerial?)
+    case stationPaired(StationID)
+}
+
+/// One person's way through one door.
+package struct Passage: Hashable, Sendable {
+    package let registration: RegistrationID
+    package let badge: BadgeSerial
+    package let place: PlaceID
+
+    package init(registration: RegistrationID, badge: BadgeSerial, place: PlaceID) {
+        self.registration = registration
+        self.badge = badge
+        self.place = place
+    }
+}
+
+/// What convinced the desk that this is the person.
+package enum Evidence: String, CaseIterable, Sendable {
+    case aamva, mrz, code, typed, known
+}
+
+/// Why a badge stopped being valid.
+package enum RevocationReason: String, CaseIterable, Sendable {
+    case lost, damaged, misprinted, notPrinted, nameCorrected, checkInUndone
+}
+
+/// Why a door did not let a badge count.
+package enum RefusalReason: String, CaseIterable, Sendable {
+    case unreadable, foreign, forged, unknownBadge, revoked
+}
+
+extension Date {
+    package var roundedToMilliseconds: Date { Date(milliseconds: milliseconds) }
+
+    /// Whole milliseconds since 1970, rounded to the nearest.
+    package var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }
+
+    package init(milliseconds: Int64) {
+        self.init(timeIntervalSince1970: Double(milliseconds) / 1000)
+    }
+}

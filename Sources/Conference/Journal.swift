@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The record of all facts, the only thing that is written.
+package protocol Journal: Sendable {
+    /// Runs `decision` on the current state, records its facts and returns its answer once they are durable.
+    ///
+    /// Decisions run one after the other, each seeing what those before it recorded; several share one commit. Throws
+    /// what the decision throws, and a ``JournalError`` when nothing could be recorded.
+    func decide<Answer: Sendable>(
+        _ decision: @escaping @Sendable (DecisionContext) throws -> Decision<Answer>
+    ) async throws -> Answer
+
+    /// What `view` takes from the current state, which holds durable facts only.
+    func read<Value: Sendable>(_ view: @escaping @Sendable (ConferenceState) -> Value) async -> Value
+}
+
+/// What a decision may look at.
+package struct DecisionContext {
+    package let state: ConferenceState
+    private let registrationWithID: (RegistrationID) throws -> Registration?
+    private let factWithID: (FactID) throws -> Fact?
+
+    package init(
+        state: ConferenceState, registration: @escaping (RegistrationID) throws -> Registration?,
+        fact: @escaping (FactID) throws -> Fact?
+    ) {
+        self.state = state
+        registrationWithID = registration
+        factWithID = fact
+    }
+
+    package func registration(_ id: RegistrationID) throws -> Registration? { try registrationWithID(id) }
+
+    /// The fact with this identifier, if it was recorded already.
+    package func fact(_ id: FactID) throws -> Fact? { try factWithID(id) }
+}
+
+/// What a decision came to: the facts to record, and the answer to give once they are.
+package struct Decision<Answer: Sendable>: Sendable {
+    package let facts: [Fact]
+    package let answer: Answer
+
+    package init(recording facts: [Fact] = [], answer: Answer) {
+        self.facts = facts
+        self.answer = answer
+    }
+}
+
+/// Why a decision could not be recorded.
+package struct JournalError: Error, Equatable, Sendable {
+    package enum Code: Sendable {
+        /// Too many decisions wait; the caller should come back in a second.
+        case busy
+        /// The facts contradict what the schema holds to be true whatever happens.
+        case contradiction
+        /// The disk or the database refused.
+        case unavailable
+    }
+
+    package let code: Code
+    /// What happened and what to do.
+    package let message: String
+    package let cause: String?
+
+    package init(code: Code, message: String, cause: String? = nil) {
+        self.code = code
+        self.message = message
+        self.cause = cause
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import struct Foundation.Date
+
+/// The stations, and the secrets by which they are known.
+///
+/// Secrets are handed out once and kept as digests alone.
+package protocol StationDirectory: Sendable {
+    /// Adds `station` and returns the code by which a screen becomes it, once, until `expiry`.
+    func add(_ station: Station, pairableUntil expiry: Date) async throws -> PairingCode
+
+    /// Trades a pairing code for the station's token.
+    func pair(with code: PairingCode, at now: Date) async throws -> PairingOutcome
+
+    /// The station that holds `token`, if any.
+    func station(withToken token: String) async throws -> Station?
+
+    func stations() async throws -> [StationListing]
+}
+
+package enum PairingOutcome: Equatable, Sendable {
+    case paired(Station, token: String)
+    case unknownCode
+    case alreadyUsed
+    case expired
+}
+
+/// A station and whether a screen holds its token.
+package struct StationListing: Equatable, Sendable {
+    package let station: Station
+    package let pairedAt: Date?
+
+    package init(station: Station, pairedAt: Date?) {
+        self.station = station
+        self.pairedAt = pairedAt
+    }
+}
+
+/// Ten base-32 characters that a person can type, read forgivingly.
+package struct PairingCode: Equatable, Sendable {
+    /// Capital letters and digits, no separators.
+    package let rawValue: String
+
+    package static let length = 10
+
+    /// The code written in `text`, whatever its case, blanks and hyphens, or `nil` when it is none.
+    ///
+    /// `0`, `1` and `8` are not of the alphabet; they are taken for `O`, `I` and `B`.
+    package init?(_ text: String) {
+        let letters = text.uppercased().compactMap { character -> Character? in
+            switch character {
+            case "-", " ", "\t", "\n", "\r": nil
+            case "0": "O"
+            case "1": "I"
+            case "8": "B"
+            default: character
+            }
+        }
+        let code = String(letters)
+        guard code.utf8.count == Self.length, code.utf8.allSatisfy(Base32.isInAlphabet) else { return nil }
+        rawValue = code
+    }
+
+    /// The code in two groups of five, as it is shown.
+    package var grouped: String { "\(rawValue.prefix(5))-\(rawValue.suffix(5))" }
+}

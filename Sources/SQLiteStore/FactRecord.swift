@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+import GRDB
+import Sealing
+
+import struct Foundation.Date
+
+/// A fact as a row: what kind it is, and a column for each sort of subject.
+struct FactRecord {
+    var kind: String
+    var registration: String?
+    var badge: String?
+    var place: String?
+    var printJob: String?
+    var printer: String?
+    var subject: String?
+    var word: String?
+
+    private init(kind: String) {
+        self.kind = kind
+    }
+
+    init(_ event: Happening) {
+        self.init(kind: Kind(event).rawValue)
+        switch event {
+        case .checkedIn(let registration, let evidence, let codeOfConduct):
+            self.registration = registration.description
+            subject = codeOfConduct
+            word = evidence.rawValue
+        case .checkInUndone(let registration, let checkIn, let reason):
+            self.registration = registration.description
+            subject = checkIn.description
+            word = reason
+        case .badgeIssued(let badge, let registration):
+            self.badge = badge.description
+            self.registration = registration.description
+        case .printRequested(let job, let badge, let printer):
+            self.badge = badge.description
+            printJob = job.description
+            self.printer = printer.description
+        case .badgePrinted(let badge, let job):
+            self.badge = badge.description
+            printJob = job.description
+        case .badgeActivated(let badge):
+            self.badge = badge.description
+        case .badgeRevoked(let badge, let reason):
+            self.badge = badge.description
+            word = reason.rawValue
+        case .entered(let passage), .left(let passage):
+            registration = passage.registration.description
+            badge = passage.badge.description
+            place = passage.place.description
+        case .refused(let place, let reason, let badge):
+            self.place = place.description
+            self.badge = badge?.description
+            word = reason.rawValue
+        case .stationPaired(let station):
+            subject = station.description
+        }
+    }
+
+    /// The kinds as they stand in the database; never renamed.
+    enum Kind: String {
+        case checkedIn, checkInUndone, badgeIssued, printRequested, badgePrinted, badgeActivated, badgeRevoked, entered,
+            left, refused, stationPaired
+
+        init(_ event: Happening) {
+            switch event {
+            case .checkedIn: self = .checkedIn
+            case .checkInUndone: self = .checkInUndone
+            case .badgeIssued: self = .badgeIssued
+            case .printRequested: self = .printRequested
+            case .badgePrinted: self = .badgePrinted
+            case .badgeActivated: self = .badgeActivated
+            case .badgeRevoked: self = .badgeRevoked
+            case .entered: self = .entered
+            case .left: self = .left
+            case .refused: self = .refused
+            case .stationPaired: self = .stationPaired
+            }
+        }
+    }
+
+    /// What the chain covers, in this order.
+    func digest(following head: ChainDigest, fact: Fact, sequence: Int64, recordedAt: Date) -> ChainDigest {
+        head.following([
+            String(sequence), fact.id.description, kind, String(fact.at.milliseconds), String(recordedAt.milliseconds),
+            fact.station?.description, registration, badge, place, printJob, printer, subject, word,
+        ])
+    }
+}
+
+/// A fact read back, with its place in the chain.
+struct RecordedFact {
+    let sequence: Int64
+    let recordedAt: Date
+    let fact: Fact
+    let hash: ChainDigest
+
+    static let columns = """
+        sequence, id, kind, at, recorded_at, station, registration, badge, place, print_job, printer, subject, word, hash
+        """
+
+    init(_ row: Row) throws {
+        sequence = row[0]
+        recordedAt = Date(milliseconds: row[4])
+        let record = FactRecord(row)
+        guard let id = FactID(row[1] as String), let event = record.event, let hash = ChainDigest(row[13]) else {
+            throw StoreError(code: .damaged, message: "Fact \(row[0] as Int64) of the journal cannot be read.")
+        }
+        fact = Fact(
+            id: id, at: Date(milliseconds: row[3]), station: (row[5] as String?).flatMap { StationID($0) }, event)
+        self.hash = hash
+    }
+}
+
+extension ChainDigest {
+    fileprivate init?(_ value: DatabaseValue) {
+        guard let data = FoundationData.fromDatabaseValue(value) else { return nil }
+        self.init(Array(data))
+    }
+}
+
+extension FactRecord {
+    fileprivate init(_ row: Row) {
+        self.init(kind: row[2])
+        registration = row[6]
+        badge = row[7]
+        place = row[8]
+        printJob = row[9]
+        printer = row[10]
+        subject = row[11]
+        word = row[12]
+    }
+
+    /// The event that this row stands for, or `nil` when a column that it needs does not hold what it should.
+    fileprivate var event: Happening? {
+        guard let kind = Kind(rawValue: kind) else { return nil }
+        switch kind {
+        case .checkedIn: return checkedIn
+        case .checkInUndone: return checkInUndone
+        case .badgeIssued:
+            guard let serial, let registrationID else { return nil }
+            return .badgeIssued(serial, to: registrationID)
+        case .printRequested: return printRequested
+        case .badgePrinted:
+            guard let serial, let job else { return nil }
+            return .badgePrinted(serial, job: job)
+        case .badgeActivated: return serial.map { .badgeActivated($0) }
+        case .badgeRevoked:
+            guard let serial, let reason = word.flatMap({ RevocationReason(rawValue: $0) }) else { return nil }
+            return .badgeRevoked(serial, reason: reason)
+        case .entered: return passage.map { .entered($0) }
+        case .left: return passage.map { .left($0) }
+        case .refused:
+            guard let placeID, let reason = word.flatMap({ RefusalReason(rawValue: $0) }) else { return nil }
+            return .refused(place: placeID, reason: reason, badge: serial)
+        case .stationPaired: return subject.flatMap { StationID($0) }.map { .stationPaired($0) }
+        }
+    }
+
+    private var checkedIn: Happening? {
+        guard let registrationID, let evidence = word.flatMap({ Evidence(rawValue: $0) }), let subject else {
+            return nil
+        }
+        return .checkedIn(registrationID, evidence: evidence, codeOfConduct: subject)
+    }
+
+    private var checkInUndone: Happening? {
+        guard let registrationID, let checkIn = subject.flatMap({ FactID($0) }), let word else { return nil }
+        return .checkInUndone(registrationID, checkIn: checkIn, reason: word)
+    }
+
+    private var printRequested: Happening? {
+        guard let job, let serial, let printer = printer.flatMap({ PrinterID($0) }) else { return nil }
+        return .printRequested(job, badge: serial, printer: printer)
+    }
+
+    private var passage: Passage? {
+        guard let registrationID, let serial, let placeID else { return nil }
+        return Passage(registration: registrationID, badge: serial, place: placeID)
+    }
+
+    private var registrationID: RegistrationID? { registration.flatMap { RegistrationID($0) } }
+    private var serial: BadgeSerial? { badge.flatMap { BadgeSerial($0) } }
+    private var placeID: PlaceID? { place.flatMap { PlaceID($0) } }
+    private var job: PrintJobID? { printJob.flatMap { PrintJobID($0) } }
+}

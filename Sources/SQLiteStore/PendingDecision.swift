@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+
+/// A decision that waits for its turn, with the caller that waits for its answer.
+struct PendingDecision: Sendable {
+    /// Decides, and returns the facts to record and how to tell the caller once they are durable.
+    let decide: @Sendable (DecisionContext) throws -> Decided
+    let fail: @Sendable (any Error) -> Void
+
+    struct Decided: Sendable {
+        let facts: [Fact]
+        let tellCaller: @Sendable () -> Void
+    }
+
+    init<Answer: Sendable>(
+        _ decision: @escaping @Sendable (DecisionContext) throws -> Decision<Answer>,
+        _ continuation: CheckedContinuation<Answer, any Error>
+    ) {
+        decide = { context in
+            let decision = try decision(context)
+            return Decided(facts: decision.facts) { continuation.resume(returning: decision.answer) }
+        }
+        fail = { continuation.resume(throwing: $0) }
+    }
+}

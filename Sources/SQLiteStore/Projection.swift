@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+import GRDB
+
+/// The tables that follow from the facts, written in the fact's own transaction.
+///
+/// Their constraints hold what must be true whatever the code does: one check-in and one live badge a registration.
+enum Projection {
+    static func apply(_ fact: Fact, _ db: Database) throws {
+        switch fact.event {
+        case .checkedIn(let registration, _, _):
+            try db.execute(
+                literal: """
+                    INSERT INTO check_ins (id, registration, at)
+                    VALUES (\(fact.id.description), \(registration.description), \(fact.at.milliseconds))
+                    """)
+        case .checkInUndone(_, let checkIn, _):
+            try db.execute(literal: "DELETE FROM check_ins WHERE id = \(checkIn.description)")
+        case .badgeIssued(let badge, let registration):
+            try db.execute(
+                literal: """
+                    INSERT INTO badges (serial, registration, issued_at)
+                    VALUES (\(badge.description), \(registration.description), \(fact.at.milliseconds))
+                    """)
+        case .printRequested(let job, let badge, let printer):
+            try db.execute(
+                literal: """
+                    INSERT INTO print_jobs (id, badge, printer, created_at, state)
+                    VALUES (\(job.description), \(badge.description), \(printer.description), \(fact.at.milliseconds),
+                      'queued')
+                    """)
+        case .badgePrinted(let badge, _):
+            try mark(badge, "printed_at", fact, db)
+        case .badgeActivated(let badge):
+            try mark(badge, "activated_at", fact, db)
+        case .badgeRevoked(let badge, _):
+            try mark(badge, "revoked_at", fact, db)
+        case .entered, .left, .refused, .stationPaired:
+            break
+        }
+    }
+
+    private static func mark(_ badge: BadgeSerial, _ column: String, _ fact: Fact, _ db: Database) throws {
+        try db.execute(
+            literal: """
+                UPDATE badges SET \(sql: column) = \(fact.at.milliseconds) WHERE serial = \(badge.description)
+                """)
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Conference
+import GRDB
+import Sealing
+import Synchronization
+
+import struct Foundation.Date
+
+/// The one writer of the event's database, and the state folded from its journal.
+///
+/// Several processes may open the same file (the daemon and a command beside it): SQLite arbitrates, and each store
+/// folds what others recorded before it decides anything, see `catchUp()`.
+package actor SQLiteStore {
+    private let executor = StoreExecutor()
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    let pool: DatabasePool
+    let path: String
+    private let places: [PlaceID]
+    let printJobSignal = ChangeSignal()
+    private let reportSignal = ChangeSignal()
+    private let publishedReport: Mutex<OccupancyReport>
+
+    var state = ConferenceState()
+    var head = ChainHead()
+    var revision = 0
+    private var registered = 0
+    private var dataVersion: Int?
+
+    var pending: [PendingDecision] = []
+    var drainIsScheduled = false
+
+    /// Opens the database at `path` and folds its journal; `places` are those whose figures are reported.
+    ///
+    /// Creates the file when `creating`, and otherwise throws a ``StoreError`` if it is not there.
+    package init(path: String, places: [PlaceID] = [], creating: Bool = false) throws {
+        pool = try DatabaseFile.open(path, creating: creating)
+        self.path = path
+        self.places = places
+        publishedReport = Mutex(
+            OccupancyReport(ConferenceState(), places: places, sequence: 0, registered: 0, asOf: Date()))
+        let start = try Self.load(from: pool)
+        state = start.state
+        head = start.head
+        registered = start.registered
+        dataVersion = try pool.writeWithoutTransaction { try Self.dataVersion($0) }
+        publishedReport.withLock { $0 = start.report(of: places) }
+    }
+
+    /// Runs `work` on the store's queue behind what waits there now.
+    func scheduleLast(_ work: @escaping @Sendable (isolated SQLiteStore) -> Void) {
+        executor.enqueueLast { self.assumeIsolated { work($0) } }
+    }
+}
+
+// MARK: - What others recorded
+
+extension SQLiteStore {
+    /// Folds what other processes have recorded since; returns at once when there is nothing.
+    package func catchUp() throws {
+        do {
+            if try pool.writeWithoutTransaction({ try foldOthersFacts($0) }) { publish() }
+        } catch {
+            throw DatabaseFile.explanation(of: error, path)
+        }
+    }
+
+    /// Whether another process changed the file since the last look; if so, its facts are folded.
+    func foldOthersFacts(_ db: Database) throws -> Bool {
+        let version = try Self.dataVersion(db)
+        guard version != dataVersion else { return false }
+        let cursor = try Self.facts(in: db, after: head.sequence)
+        while let recorded = try cursor.next() { fold(recorded) }
+        dataVersion = version
+        try rosterChanged(db)
+        printJobSignal.send()
+        return true
+    }
+
+    func rosterChanged(_ db: Database) throws {
+        revision += 1
+        registered = try Self.registeredCount(db)
+    }
+
+    private static func dataVersion(_ db: Database) throws -> Int? {
+        try Int.fetchOne(db, sql: "PRAGMA data_version")
+    }
+
+    /// Starts over from the file after a transaction that came to nothing.
+    func reload() throws {
+        let start = try Self.load(from: pool)
+        state = start.state
+        head = start.head
+        registered = start.registered
+    }
+}
+
+// MARK: - Folding
+
+/// Where the journal stands.
+struct ChainHead: Equatable {
+    var sequence: Int64 = 0
+    var digest = ChainDigest.origin
+    var recordedAt = Date(timeIntervalSince1970: 0)
+}
+
+extension SQLiteStore {
+    private struct Start {
+        var state = ConferenceState()
+        var head = ChainHead()
+        var registered = 0
+
+        func report(of places: [PlaceID]) -> OccupancyReport {
+            OccupancyReport(state, places: places, sequence: head.sequence, registered: registered, asOf: Date())
+        }
+    }
+
+    private static func load(from pool: DatabasePool) throws -> Start {
+        try pool.read { db in
+            var start = Start()
+            let cursor = try facts(in: db, after: 0)
+            while let recorded = try cursor.next() {
+                start.state.apply(recorded.fact)
+                start.head = ChainHead(recorded)
+            }
+            start.registered = try registeredCount(db)
+            return start
+        }
+    }
+
+    static func facts(in db: Database, after sequence: Int64) throws -> some Cursor<RecordedFact> {
+        try Row.fetchCursor(
+            db, sql: "SELECT \(RecordedFact.columns) FROM facts WHERE sequence > ? ORDER BY sequence",
+            arguments: [sequence]
+        ).map { try RecordedFact($0) }
+    }
+
+    private static func registeredCount(_ db: Database) throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM registrations WHERE status = 'accepted'") ?? 0
+    }
+
+    func fold(_ recorded: RecordedFact) {
+        state.apply(recorded.fact)
+        head = ChainHead(recorded)
+    }
+}
+
+extension ChainHead {
+    init(_ recorded: RecordedFact) {
+        self.init(sequence: recorded.sequence, digest: recorded.hash, recordedAt: recorded.recordedAt)
+    }
+}
+
+// MARK: - What boards see
+
+extension SQLiteStore: OccupancySource {
+    package nonisolated var report: OccupancyReport { publishedReport.withLock { $0 } }
+
+    package nonisolated func reportChanges() -> AsyncStream<Void> { reportSignal.listen() }
+
+    /// Shows the state after a commit, and wakes the boards if a figure of theirs changed.
+    func publish() {
+        let report = OccupancyReport(
+            state, places: places, sequence: head.sequence, registered: registered, asOf: Date())
+        let changed = publishedReport.withLock { published in
+            defer { published = report }
+            return !published.hasSameFigures(as: report)
+        }
+        if changed { reportSignal.send() }
+    }
+}
+
+// MARK: - Durability
+
+extension SQLiteStore {
+    /// What SQLite says of how it writes.
+    package struct Durability: Equatable, Sendable {
+        package let journalMode: String
+        /// 2 is FULL: a commit is on the disk before it is answered.
+        package let synchronous: Int
+
+        package init(journalMode: String, synchronous: Int) {
+            self.journalMode = journalMode
+            self.synchronous = synchronous
+        }
+    }
+
+    /// The writer's settings, asked of SQLite itself.
+    package func durability() throws -> Durability {
+        try pool.writeWithoutTransaction { db in
+            Durability(
+                journalMode: try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "",
+                synchronous: try Int.fetchOne(db, sql: "PRAGMA synchronous") ?? -1)
+        }
+    }
+}

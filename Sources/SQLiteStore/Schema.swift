@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+
+/// The schema's history. A released migration is frozen: it names tables and columns by strings of its own.
+enum Schema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 facts, roster, badges, stations") { db in
+            for statement in first { try db.execute(sql: statement) }
+        }
+        return migrator
+    }
+
+    private static let first = [
+        """
+        CREATE TABLE registrations (
+          id TEXT PRIMARY KEY, ordinal INTEGER NOT NULL UNIQUE,
+          order_code TEXT, order_position TEXT, given_name TEXT, family_name TEXT,
+          full_name TEXT NOT NULL CHECK (full_name <> ''), preferred_name TEXT, pronouns TEXT, email TEXT,
+          affiliation TEXT, role TEXT NOT NULL,
+          status TEXT NOT NULL CHECK (status IN ('accepted', 'waitlisted', 'declined')), waitlist_position INTEGER,
+          poster_title TEXT, poster_sessions TEXT, dietary_needs TEXT, livestream_consent INTEGER
+        ) STRICT
+        """,
+        """
+        CREATE TABLE facts (
+          sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+          at INTEGER NOT NULL, recorded_at INTEGER NOT NULL, station TEXT,
+          registration TEXT, badge TEXT, place TEXT, print_job TEXT, printer TEXT, subject TEXT, word TEXT,
+          hash BLOB NOT NULL CHECK (length(hash) = 32)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE check_ins (
+          id TEXT PRIMARY KEY REFERENCES facts (id), registration TEXT NOT NULL UNIQUE REFERENCES registrations (id),
+          at INTEGER NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE badges (
+          serial TEXT PRIMARY KEY, registration TEXT NOT NULL REFERENCES registrations (id),
+          issued_at INTEGER NOT NULL, printed_at INTEGER, activated_at INTEGER, revoked_at INTEGER
+        ) STRICT
+        """,
+        "CREATE UNIQUE INDEX one_live_badge ON badges (registration) WHERE revoked_at IS NULL",
+        """
+        CREATE TABLE print_jobs (
+          id TEXT PRIMARY KEY, badge TEXT NOT NULL REFERENCES badges (serial), printer TEXT NOT NULL,
+          created_at INTEGER NOT NULL, state TEXT NOT NULL, number INTEGER, reasons TEXT NOT NULL DEFAULT '',
+          since INTEGER
+        ) STRICT
+        """,
+        "CREATE INDEX unfinished_print_jobs ON print_jobs (created_at) WHERE state NOT IN ('printed', 'failed')",
+        """
+        CREATE TABLE stations (
+          id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, place TEXT,
+          code_digest BLOB NOT NULL UNIQUE, code_expires_at INTEGER NOT NULL,
+          token_digest BLOB UNIQUE, paired_at INTEGER,
+          CHECK ((role = 'door') = (place IS NOT NULL)), CHECK ((token_digest IS NULL) = (paired_at IS NULL))
+        ) STRICT
+        """,
+        "CREATE TABLE settings (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT",
+    ]
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+import Foundation
+import GRDB
+import SQLiteStore
+import Sealing
+import Testing
+
+struct DatabaseFileTests {
+    let world: World
+
+    init() throws {
+        world = try World()
+    }
+
+    private func refusal() throws -> StoreError {
+        try #require(throws: StoreError.self) { try world.open() }
+    }
+
+    @Test func `is durable against a power cut`() async throws {
+        let store = try world.open()
+        #expect(try await store.durability() == SQLiteStore.Durability(journalMode: "wal", synchronous: 2))
+    }
+
+    @Test func `is readable by its owner alone`() throws {
+        let store = try world.open()
+        let mode = try FileManager.default.attributesOfItem(atPath: world.path)[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+        withExtendedLifetime(store) {}
+    }
+
+    @Test func `of a newer version is refused and left as it was`() async throws {
+        _ = try world.open()
+        let queue = try DatabaseQueue(path: world.path)
+        try await queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99 from the future')") }
+        try queue.close()
+        #expect(try refusal().code == .newerVersion)
+    }
+
+    @Test func `of another kind is refused and left as it was`() throws {
+        let text = Data(repeating: 65, count: 4096)
+        try text.write(to: URL(filePath: world.path))
+        #expect(try refusal().code == .notADatabase)
+        #expect(try Data(contentsOf: URL(filePath: world.path)) == text)
+    }
+
+    @Test func `that is not there is not made by a command that only reads`() throws {
+        let error = try #require(throws: StoreError.self) { try SQLiteStore(path: world.path) }
+        #expect(error.code == .missing)
+        #expect(!FileManager.default.fileExists(atPath: world.path))
+    }
+
+    @Test func `in a folder that is not there is refused in words`() throws {
+        let error = try #require(throws: StoreError.self) {
+            try SQLiteStore(path: world.folder.path + "/nowhere/x.sqlite", creating: true)
+        }
+        #expect(error.code == .notWritable)
+    }
+
+    @Test func `keeps one badge key`() async throws {
+        let key = try await world.open().badgeKey()
+        #expect(try await world.open().badgeKey().rawRepresentation == key.rawRepresentation)
+    }
+}
+
+struct StationTests {
+    let world: World
+    let store: SQLiteStore
+
+    init() throws {
+        world = try World()
+        store = try world.open()
+    }
+
+    @Test func `is paired once, and known by its token`() async throws {
+        let door = Station(name: "Door", duty: .door(world.gradient))
+        let code = try await store.add(door, pairableUntil: world.noon + 60)
+        guard case .paired(let station, let token) = try await store.pair(with: code, at: world.noon) else {
+            Issue.record("not paired")
+            return
+        }
+        #expect(station == door)
+        #expect(try await store.station(withToken: token) == door)
+        #expect(try await store.station(withToken: token + "A") == nil)
+        #expect(try await store.pair(with: code, at: world.noon) == .alreadyUsed)
+        #expect(try await store.stations() == [StationListing(station: door, pairedAt: world.noon)])
+    }
+
+    @Test func `is not paired late or by a guess`() async throws {
+        let code = try await store.add(Station(name: "Desk", duty: .desk), pairableUntil: world.noon)
+        #expect(try await store.pair(with: code, at: world.noon) == .expired)
+        let guess = try #require(PairingCode("ABCDEABCDE"))
+        #expect(try await store.pair(with: guess, at: world.noon) == .unknownCode)
+    }
+
+    @Test func `no secret stands in the file`() async throws {
+        let code = try await store.add(Station(name: "Desk", duty: .desk), pairableUntil: world.noon + 60)
+        guard case .paired(_, let token) = try await store.pair(with: code, at: world.noon) else { return }
+        for suffix in ["", "-wal"] {
+            let bytes = try Data(contentsOf: URL(filePath: world.path + suffix))
+            #expect(bytes.range(of: Data(code.rawValue.utf8)) == nil)
+            #expect(bytes.range(of: Data(token.utf8)) == nil)
+        }
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+import Foundation
+import GRDB
+import SQLiteStore
+import Testing
+
+struct JournalTests {
+    let world: World
+    let store: SQLiteStore
+
+    init() throws {
+        world = try World()
+        store = try world.open()
+    }
+
+    @Test func `a decision sees what the one before it recorded, and both are there after a restart`() async throws {
+        let ada = try await world.add("Ada", to: store)[0]
+        try await store.record(world.checkIn(ada))
+        let seen = try await store.decide { Decision(answer: $0.state.checkIns[ada] != nil) }
+        #expect(seen)
+        let restarted = try world.open()
+        #expect(await restarted.read { $0 } == store.read { $0 })
+    }
+
+    @Test func `two hundred decisions at once are all recorded, in one chain`() async throws {
+        let names = try await store.editRoster { _ in
+            let people = (0..<200).map { Registration(id: RegistrationID(), details: .init(fullName: "P\($0)")) }
+            return (people, people.map(\.id))
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for id in names { group.addTask { try await store.record(world.checkIn(id)) } }
+            try await group.waitForAll()
+        }
+        let verification = try await store.verify()
+        #expect(verification.factCount == 200)
+        #expect(verification.problems.isEmpty)
+        #expect(verification.state.checkIns.count == 200)
+    }
+
+    @Test func `a decision that contradicts the schema fails alone`() async throws {
+        let people = try await world.add("Ada", "Bob", "Cy", to: store)
+        try await store.record(world.checkIn(people[0]))
+        let outcomes = await withTaskGroup(of: Bool.self) { group in
+            for (index, id) in people.enumerated() {
+                group.addTask { ((try? await store.record(world.checkIn(id))) != nil) == (index != 0) }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(outcomes == [true, true, true])
+        #expect(await store.read { $0.checkIns.count } == 3)
+        #expect(try await store.verify().problems.isEmpty)
+    }
+
+    @Test func `the same fact twice is refused and recorded once`() async throws {
+        let ada = try await world.add("Ada", to: store)[0]
+        let fact = world.checkIn(ada)
+        try await store.record(fact)
+        await #expect(throws: JournalError.self) { try await store.record(fact) }
+        #expect(try await store.decide { Decision(answer: try $0.fact(fact.id)) } == fact)
+    }
+
+    @Test func `a registration has one live badge whatever the code does`() async throws {
+        let ada = try await world.add("Ada", to: store)[0]
+        var generator = SystemRandomNumberGenerator()
+        let first = BadgeSerial(using: &generator)
+        let second = BadgeSerial(using: &generator)
+        try await store.record(Fact(at: world.noon, station: nil, .badgeIssued(first, to: ada)))
+        await #expect(throws: JournalError.self) {
+            try await store.record(Fact(at: world.noon, station: nil, .badgeIssued(second, to: ada)))
+        }
+        try await store.record(
+            Fact(at: world.noon, station: nil, .badgeRevoked(first, reason: .lost)),
+            Fact(at: world.noon, station: nil, .badgeIssued(second, to: ada)))
+        #expect(await store.read { $0.liveBadges[ada] } == second)
+    }
+
+    @Test func `every kind of fact is read back as it was`() async throws {
+        let ada = try await world.add("Ada", to: store)[0]
+        var generator = SystemRandomNumberGenerator()
+        let serial = BadgeSerial(using: &generator)
+        let printer = try #require(PrinterID("desk"))
+        let passage = Passage(registration: ada, badge: serial, place: world.gradient)
+        let job = PrintJobID()
+        let checkIn = world.checkIn(ada)
+        let happenings: [Happening] = [
+            .badgeIssued(serial, to: ada), .printRequested(job, badge: serial, printer: printer),
+            .badgePrinted(serial, job: job), .badgeActivated(serial), .entered(passage), .left(passage),
+            .refused(place: world.gradient, reason: .forged, badge: nil),
+            .refused(place: world.gradient, reason: .revoked, badge: serial), .badgeRevoked(serial, reason: .damaged),
+            .checkInUndone(ada, checkIn: checkIn.id, reason: "wrong person"), .stationPaired(StationID()),
+        ]
+        let facts = [checkIn] + happenings.map { Fact(at: world.noon + 0.1234, station: StationID(), $0) }
+        try await store.decide { _ in Decision(recording: facts, answer: ()) }
+        for fact in facts {
+            #expect(try await store.decide { Decision(answer: try $0.fact(fact.id)) } == fact)
+        }
+        #expect(try await store.verify().problems.isEmpty)
+        #expect(try await store.verify().state == store.read { $0 })
+    }
+
+    @Test func `a changed fact and a lost one are found`() async throws {
+        let people = try await world.add("Ada", "Bob", "Cy", to: store)
+        for id in people { try await store.record(world.checkIn(id)) }
+        let other = try DatabaseQueue(path: world.path)
+        try await other.write { try $0.execute(sql: "UPDATE facts SET at = at + 1 WHERE sequence = 2") }
+        #expect(try await store.verify().problems == ["Fact 2 was changed after it was recorded."])
+        try await other.write { db in
+            try db.execute(sql: "PRAGMA foreign_keys = OFF")
+            try db.execute(sql: "DELETE FROM check_ins WHERE id = (SELECT id FROM facts WHERE sequence = 2)")
+            try db.execute(sql: "DELETE FROM facts WHERE sequence = 2")
+        }
+        let problems = try await store.verify().problems
+        #expect(problems.contains("Facts 2 to 2 are missing."))
+    }
+
+    @Test func `what another process records is seen before the next decision, and by the boards`() async throws {
+        let ada = try await world.add("Ada", to: store)[0]
+        let other = try world.open()
+        try await other.record(world.checkIn(ada))
+        #expect(try await store.decide { Decision(answer: $0.state.checkIns[ada] != nil) })
+        #expect(store.report.checkedIn == 1)
+        let grace = try await world.add("Grace", to: other)[0]
+        let before = await store.rosterRevision()
+        try await store.catchUp()
+        #expect(await store.rosterRevision() > before)
+        #expect(try await store.registration(grace)?.details.fullName == "Grace")
+        #expect(try await store.verify().problems.isEmpty)
+    }
+
+    @Test func `boards are woken by what they show, and by nothing else`() async throws {
+        let ada = try await world.add("Ada", to: store)[0]
+        var wakes = store.reportChanges().makeAsyncIterator()
+        try await store.record(
+            Fact(at: world.noon, station: nil, .refused(place: world.gradient, reason: .unreadable, badge: nil)))
+        try await store.record(world.checkIn(ada))
+        await wakes.next()
+        #expect(store.report.checkedIn == 1)
+        #expect(store.report.sequence == 2)
+    }
+}

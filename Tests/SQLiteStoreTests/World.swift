@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+import Foundation
+import SQLiteStore
+import Testing
+
+/// A fresh folder with a database in it, gone with the test.
+final class World: Sendable {
+    let folder: URL
+    let gradient: PlaceID
+    let noon = Date(timeIntervalSince1970: 1_475_866_800)
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "lanyard-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        gradient = try #require(PlaceID("gradient"))
+    }
+
+    deinit {
+        // A folder that cannot be removed is the next clean-up's business.
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    var path: String { folder.appending(path: "lanyard.sqlite").path }
+
+    func open() throws -> SQLiteStore { try SQLiteStore(path: path, places: [gradient], creating: true) }
+
+    func add(_ names: String..., to store: SQLiteStore) async throws -> [RegistrationID] {
+        let registrations = names.map { Registration(id: RegistrationID(), details: RegistrationDetails(fullName: $0)) }
+        return try await store.editRoster { _ in (registrations, registrations.map(\.id)) }
+    }
+
+    func checkIn(_ id: RegistrationID, fact: FactID = FactID()) -> Fact {
+        Fact(id: fact, at: noon, station: nil, .checkedIn(id, evidence: .typed, codeOfConduct: "1"))
+    }
+}
+
+extension SQLiteStore {
+    func record(_ facts: Fact...) async throws {
+        try await decide { _ in Decision(recording: facts, answer: ()) }
+    }
+}
