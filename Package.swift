@@ -34,6 +34,7 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
         name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies, swiftSettings: settings)
 }
 
+// Licence: Apache-2.0
 let package = Package(
     name: "lanyard",
     products: [
@@ -60,14 +61,15 @@ let package = Package(
             "Appliance",
             [
                 "BadgeDesign", "CUPSPrinting", "Conference", "Doors", "FrontDesk", "KioskHTTP", "PhotoID", "Printing",
-                "QRCode", "SQLiteStore", "Sealing", lifecycle, logging, toml, unixSignals,
+                "QRCode", "SQLiteStore", "Sealing", lifecycle, logging, nioCore, toml, unixSignals,
             ]),
 
         // adapters
         module(
             "KioskHTTP",
             [
-                "Conference", "Doors", "FrontDesk", "Printing", httpTypes, hummingbird, lifecycle, logging, nioCore,
+                "Conference", "Doors", "FrontDesk", "PhotoID", "Printing", httpTypes, hummingbird, lifecycle, logging,
+                nioCore,
             ]),
         module("SQLiteStore", ["Conference", "Printing", "Sealing", grdb]),
         module("CUPSPrinting", ["CCUPS", "Printing"]),
@@ -92,9 +94,18 @@ let package = Package(
             providers: [.apt(["librsvg2-dev", "libpango1.0-dev", "libcairo2-dev"])]),
 
         // tests
+        .target(
+            name: "TestSupport", dependencies: ["Conference", "SQLiteStore", "Sealing"], path: "Tests/TestSupport",
+            swiftSettings: settings),
+        tests(of: "Appliance", ["Conference"]),
+        tests(of: "BadgeDesign", ["QRCode"]),
         tests(of: "Conference"),
-        tests(of: "Sealing", ["Conference"]),
+        tests(of: "Doors", ["Conference", "SQLiteStore", "Sealing", "TestSupport"]),
+        tests(of: "FrontDesk", ["Conference", "PhotoID", "SQLiteStore", "Sealing", "TestSupport"]),
+        tests(of: "PhotoID"),
+        tests(of: "QRCode"),
         tests(of: "SQLiteStore", ["Conference", "Sealing", grdb]),
+        tests(of: "Sealing", ["Conference"]),
     ],
     swiftLanguageModes: [.v6]
 )

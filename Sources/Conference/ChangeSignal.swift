@@ -6,6 +6,14 @@ import Synchronization
 ///
 /// A listener has one flag, never a queue: it can be slow, but it cannot make anybody wait.
 package final class ChangeSignal: Sendable {
+    /// One listener's stream, and how to end it.
+    package struct Subscription: Sendable {
+        package let changes: AsyncStream<Void>
+        fileprivate let continuation: AsyncStream<Void>.Continuation
+
+        package func finish() { continuation.finish() }
+    }
+
     private struct Listeners {
         var next = 0
         var continuations: [Int: AsyncStream<Void>.Continuation] = [:]
@@ -21,7 +29,10 @@ package final class ChangeSignal: Sendable {
     }
 
     /// A stream that yields once for all signals since it was last looked at.
-    package func listen() -> AsyncStream<Void> {
+    package func listen() -> AsyncStream<Void> { subscribe().changes }
+
+    /// Like ``listen()``, with a way to end the stream from elsewhere.
+    package func subscribe() -> Subscription {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let key = listeners.withLock { listeners in
             defer { listeners.next += 1 }
@@ -29,7 +40,7 @@ package final class ChangeSignal: Sendable {
             return listeners.next
         }
         continuation.onTermination = { [weak self] _ in self?.forget(key) }
-        return stream
+        return Subscription(changes: stream, continuation: continuation)
     }
 
     private func forget(_ key: Int) {

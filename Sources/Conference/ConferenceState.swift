@@ -70,6 +70,13 @@ package struct CheckIn: Equatable, Sendable {
     package let at: Date
     package let station: StationID?
     package let evidence: Evidence
+
+    package init(id: FactID, at: Date, station: StationID?, evidence: Evidence) {
+        self.id = id
+        self.at = at
+        self.station = station
+        self.evidence = evidence
+    }
 }
 
 /// One badge and how far it got.

@@ -24,7 +24,7 @@ package struct Fact: Equatable, Sendable, Identifiable {
 package enum Happening: Equatable, Sendable {
     /// The fact's own identifier is the check-in's.
     case checkedIn(RegistrationID, evidence: Evidence, codeOfConduct: String)
-    case checkInUndone(RegistrationID, checkIn: FactID, reason: String)
+    case checkInUndone(RegistrationID, checkIn: FactID, reason: UndoReason)
     case badgeIssued(BadgeSerial, to: RegistrationID)
     case printRequested(PrintJobID, badge: BadgeSerial, printer: PrinterID)
     case badgePrinted(BadgeSerial, job: PrintJobID)
@@ -52,6 +52,11 @@ package struct Passage: Hashable, Sendable {
 /// What convinced the desk that this is the person.
 package enum Evidence: String, CaseIterable, Sendable {
     case aamva, mrz, code, typed, known
+}
+
+/// Why a check-in was taken back.
+package enum UndoReason: String, CaseIterable, Sendable {
+    case wrongPerson, mistake
 }
 
 /// Why a badge stopped being valid.

@@ -6,8 +6,11 @@ package import struct Foundation.Date
 ///
 /// Secrets are handed out once and kept as digests alone.
 package protocol StationDirectory: Sendable {
-    /// Adds `station` and returns the code by which a screen becomes it, once, until `expiry`.
-    func add(_ station: Station, pairableUntil expiry: Date) async throws -> PairingCode
+    /// Adds a station, or finds the one with this name and duty, and offers a code by which a screen becomes it.
+    ///
+    /// The code works once, until `expiry`; a screen that was paired before goes on until it is used. Returns `nil`
+    /// when a station of this name has another duty.
+    func offer(named name: String, duty: StationDuty, until expiry: Date) async throws -> PairingOffer?
 
     /// Trades a pairing code for the station's token.
     func pair(with code: PairingCode, at now: Date) async throws -> PairingOutcome
@@ -23,6 +26,17 @@ package enum PairingOutcome: Equatable, Sendable {
     case unknownCode
     case alreadyUsed
     case expired
+}
+
+/// A station that waits for its screen.
+package struct PairingOffer: Equatable, Sendable {
+    package let station: Station
+    package let code: PairingCode
+
+    package init(station: Station, code: PairingCode) {
+        self.station = station
+        self.code = code
+    }
 }
 
 /// A station and whether a screen holds its token.

@@ -31,7 +31,9 @@ enum DatabaseFile {
         return configuration
     }
 
-    /// Creates the file readable by its owner alone; SQLite gives its WAL the same mode. A failure shows on opening.
+    /// Creates the file readable by its owner alone, a mode that SQLite gives to its WAL too.
+    ///
+    /// A failure shows on opening.
     private static func createPrivately(_ path: String) {
         let descriptor = Glibc.open(path, O_CREAT | O_CLOEXEC | O_RDWR, 0o600)
         if descriptor >= 0 { close(descriptor) }

@@ -31,7 +31,7 @@ struct FactRecord {
         case .checkInUndone(let registration, let checkIn, let reason):
             self.registration = registration.description
             subject = checkIn.description
-            word = reason
+            word = reason.rawValue
         case .badgeIssued(let badge, let registration):
             self.badge = badge.description
             self.registration = registration.description
@@ -168,8 +168,10 @@ extension FactRecord {
     }
 
     private var checkInUndone: Happening? {
-        guard let registrationID, let checkIn = subject.flatMap({ FactID($0) }), let word else { return nil }
-        return .checkInUndone(registrationID, checkIn: checkIn, reason: word)
+        guard let registrationID, let checkIn = subject.flatMap({ FactID($0) }),
+            let reason = word.flatMap({ UndoReason(rawValue: $0) })
+        else { return nil }
+        return .checkInUndone(registrationID, checkIn: checkIn, reason: reason)
     }
 
     private var printRequested: Happening? {

@@ -36,6 +36,12 @@ enum Projection {
             try mark(badge, "activated_at", fact, db)
         case .badgeRevoked(let badge, _):
             try mark(badge, "revoked_at", fact, db)
+            // What is not at a printer yet never gets there.
+            try db.execute(
+                literal: """
+                    UPDATE print_jobs SET state = 'failed', reasons = 'badge-revoked'
+                    WHERE badge = \(badge.description) AND state = 'queued'
+                    """)
         case .entered, .left, .refused, .stationPaired:
             break
         }

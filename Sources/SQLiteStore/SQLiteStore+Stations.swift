@@ -7,23 +7,38 @@ import Sealing
 package import struct Foundation.Date
 
 extension SQLiteStore: StationDirectory {
-    package func add(_ station: Station, pairableUntil expiry: Date) async throws -> PairingCode {
+    package func offer(
+        named name: String, duty: StationDuty, until expiry: Date
+    ) async throws -> PairingOffer? {
         guard let code = StationSecret.pairingCode() else {
             throw StoreError(code: .failed, message: "No pairing code could be made. Try again.")
         }
-        try insert(station, code: SecretDigest(of: code.rawValue), expiry: expiry)
-        return code
+        return try saveOffer(named: name, duty: duty, code, until: expiry)
     }
 
-    private func insert(_ station: Station, code: SecretDigest, expiry: Date) throws {
+    private func saveOffer(
+        named name: String, duty: StationDuty, _ code: PairingCode, until expiry: Date
+    ) throws -> PairingOffer? {
         try pool.write { db in
-            try db.execute(
-                literal: """
-                    INSERT INTO stations (id, name, role, place, code_digest, code_expires_at)
-                    VALUES (\(station.id.description), \(station.name), \(station.role.rawValue),
-                      \(station.duty.place?.rawValue), \(FoundationData(code.bytes)), \(expiry.milliseconds))
-                    """)
+            let known = try Row.fetchOne(
+                db, sql: "SELECT \(Self.stationColumns) FROM stations WHERE name = ?", arguments: [name]
+            ).map { try Self.listing($0).station }
+            guard known.map({ $0.duty == duty }) ?? true else { return nil }
+            let station = known ?? Station(name: name, duty: duty)
+            try Self.save(station, code: SecretDigest(of: code.rawValue), expiry: expiry, db)
+            return PairingOffer(station: station, code: code)
         }
+    }
+
+    private static func save(_ station: Station, code: SecretDigest, expiry: Date, _ db: Database) throws {
+        try db.execute(
+            literal: """
+                INSERT INTO stations (id, name, role, place, code_digest, code_expires_at)
+                VALUES (\(station.id.description), \(station.name), \(station.role.rawValue),
+                  \(station.duty.place?.rawValue), \(FoundationData(code.bytes)), \(expiry.milliseconds))
+                ON CONFLICT (id) DO UPDATE SET code_digest = excluded.code_digest,
+                  code_expires_at = excluded.code_expires_at, code_used_at = NULL
+                """)
     }
 
     package func pair(with code: PairingCode, at now: Date) async throws -> PairingOutcome {
@@ -31,40 +46,26 @@ extension SQLiteStore: StationDirectory {
     }
 
     private func pairInOneTransaction(_ code: SecretDigest, at now: Date) throws -> PairingOutcome {
-        var outcome = PairingOutcome.unknownCode
-        do {
-            try pool.writeWithoutTransaction { db in
-                try db.inTransaction(.immediate) {
-                    _ = try foldOthersFacts(db)
-                    outcome = try pair(code, at: now, db)
-                    return .commit
-                }
-            }
-        } catch {
-            // The fact may be folded already; the file says what holds.
-            try reload()
-            throw error
-        }
-        publish()
-        return outcome
+        try inOwnTransaction { try pair(code, at: now, $0) }
     }
 
     private func pair(_ code: SecretDigest, at now: Date, _ db: Database) throws -> PairingOutcome {
         let row = try Row.fetchOne(
-            db, sql: "SELECT \(Self.stationColumns), code_expires_at FROM stations WHERE code_digest = ?",
+            db, sql: "SELECT \(Self.stationColumns), code_expires_at, code_used_at FROM stations WHERE code_digest = ?",
             arguments: [FoundationData(code.bytes)])
         guard let row else { return .unknownCode }
-        let listing = try Self.listing(row)
-        guard listing.pairedAt == nil else { return .alreadyUsed }
+        let station = try Self.listing(row).station
+        guard row["code_used_at"] as Int64? == nil else { return .alreadyUsed }
         guard now < Date(milliseconds: row["code_expires_at"]) else { return .expired }
         let token = StationSecret.token()
         try db.execute(
             literal: """
                 UPDATE stations SET token_digest = \(FoundationData(SecretDigest(of: token).bytes)),
-                  paired_at = \(now.milliseconds) WHERE id = \(listing.station.id.description)
+                  paired_at = \(now.milliseconds), code_used_at = \(now.milliseconds)
+                WHERE id = \(station.id.description)
                 """)
-        try record(Fact(at: now, station: nil, .stationPaired(listing.station.id)), at: now.roundedToMilliseconds, db)
-        return .paired(listing.station, token: token)
+        try record(Fact(at: now, station: nil, .stationPaired(station.id)), at: now.roundedToMilliseconds, db)
+        return .paired(station, token: token)
     }
 
     package func station(withToken token: String) async throws -> Station? {

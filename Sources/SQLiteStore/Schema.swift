@@ -2,7 +2,9 @@
 
 import GRDB
 
-/// The schema's history. A released migration is frozen: it names tables and columns by strings of its own.
+/// The schema's history.
+///
+/// A released migration is frozen: it names tables and columns by strings of its own.
 enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -54,8 +56,8 @@ enum Schema {
         "CREATE INDEX unfinished_print_jobs ON print_jobs (created_at) WHERE state NOT IN ('printed', 'failed')",
         """
         CREATE TABLE stations (
-          id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, place TEXT,
-          code_digest BLOB NOT NULL UNIQUE, code_expires_at INTEGER NOT NULL,
+          id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, role TEXT NOT NULL, place TEXT,
+          code_digest BLOB NOT NULL UNIQUE, code_expires_at INTEGER NOT NULL, code_used_at INTEGER,
           token_digest BLOB UNIQUE, paired_at INTEGER,
           CHECK ((role = 'door') = (place IS NOT NULL)), CHECK ((token_digest IS NULL) = (paired_at IS NULL))
         ) STRICT

@@ -1,2 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import ArgumentParser
-@main struct Lanyard: AsyncParsableCommand { }
+
+@main
+struct Lanyard: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lanyard",
+        abstract: "Check-in, badges and live room counts for conferences, on one box.",
+        subcommands: [
+            ServeCommand.self, InitCommand.self, ImportCommand.self, LookupCommand.self, BadgeCommand.self,
+            PrintersCommand.self, PrintTestCommand.self, StationCommand.self, VerifyCommand.self,
+        ])
+}
+
+/// What every command that works on an event takes.
+struct EventOptions: ParsableArguments {
+    @Option(name: .long, help: "The appliance's file; its folder holds the event.")
+    var config = "lanyard.toml"
+}

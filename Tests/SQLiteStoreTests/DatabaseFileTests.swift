@@ -73,33 +73,53 @@ struct StationTests {
         store = try world.open()
     }
 
-    @Test func `is paired once, and known by its token`() async throws {
-        let door = Station(name: "Door", duty: .door(world.gradient))
-        let code = try await store.add(door, pairableUntil: world.noon + 60)
-        guard case .paired(let station, let token) = try await store.pair(with: code, at: world.noon) else {
+    private func offer(_ name: String, _ duty: StationDuty, until expiry: Date) async throws -> PairingOffer {
+        try #require(try await store.offer(named: name, duty: duty, until: expiry))
+    }
+
+    private func token(for offer: PairingOffer) async throws -> String {
+        guard case .paired(let station, let token) = try await store.pair(with: offer.code, at: world.noon) else {
             Issue.record("not paired")
-            return
+            return ""
         }
-        #expect(station == door)
-        #expect(try await store.station(withToken: token) == door)
+        #expect(station == offer.station)
+        return token
+    }
+
+    @Test func `is paired once, and known by its token`() async throws {
+        let door = try await offer("Door", .door(world.gradient), until: world.noon + 60)
+        let token = try await token(for: door)
+        #expect(try await store.station(withToken: token) == door.station)
         #expect(try await store.station(withToken: token + "A") == nil)
-        #expect(try await store.pair(with: code, at: world.noon) == .alreadyUsed)
-        #expect(try await store.stations() == [StationListing(station: door, pairedAt: world.noon)])
+        #expect(try await store.pair(with: door.code, at: world.noon) == .alreadyUsed)
+        #expect(try await store.stations() == [StationListing(station: door.station, pairedAt: world.noon)])
     }
 
     @Test func `is not paired late or by a guess`() async throws {
-        let code = try await store.add(Station(name: "Desk", duty: .desk), pairableUntil: world.noon)
-        #expect(try await store.pair(with: code, at: world.noon) == .expired)
+        let desk = try await offer("Desk", .desk, until: world.noon)
+        #expect(try await store.pair(with: desk.code, at: world.noon) == .expired)
         let guess = try #require(PairingCode("ABCDEABCDE"))
         #expect(try await store.pair(with: guess, at: world.noon) == .unknownCode)
     }
 
+    @Test func `moves to another screen when a new code is used, and not before`() async throws {
+        let first = try await offer("Desk", .desk, until: world.noon + 60)
+        let old = try await token(for: first)
+        let second = try await offer("Desk", .desk, until: world.noon + 60)
+        #expect(second.station == first.station)
+        #expect(try await store.station(withToken: old) == first.station)
+        let new = try await token(for: second)
+        #expect(try await store.station(withToken: old) == nil)
+        #expect(try await store.station(withToken: new) == first.station)
+        #expect(try await store.offer(named: "Desk", duty: .organizer, until: world.noon) == nil)
+    }
+
     @Test func `no secret stands in the file`() async throws {
-        let code = try await store.add(Station(name: "Desk", duty: .desk), pairableUntil: world.noon + 60)
-        guard case .paired(_, let token) = try await store.pair(with: code, at: world.noon) else { return }
+        let desk = try await offer("Desk", .desk, until: world.noon + 60)
+        let token = try await token(for: desk)
         for suffix in ["", "-wal"] {
             let bytes = try Data(contentsOf: URL(filePath: world.path + suffix))
-            #expect(bytes.range(of: Data(code.rawValue.utf8)) == nil)
+            #expect(bytes.range(of: Data(desk.code.rawValue.utf8)) == nil)
             #expect(bytes.range(of: Data(token.utf8)) == nil)
         }
     }

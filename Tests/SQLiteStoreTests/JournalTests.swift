@@ -89,7 +89,7 @@ struct JournalTests {
             .badgePrinted(serial, job: job), .badgeActivated(serial), .entered(passage), .left(passage),
             .refused(place: world.gradient, reason: .forged, badge: nil),
             .refused(place: world.gradient, reason: .revoked, badge: serial), .badgeRevoked(serial, reason: .damaged),
-            .checkInUndone(ada, checkIn: checkIn.id, reason: "wrong person"), .stationPaired(StationID()),
+            .checkInUndone(ada, checkIn: checkIn.id, reason: .wrongPerson), .stationPaired(StationID()),
         ]
         let facts = [checkIn] + happenings.map { Fact(at: world.noon + 0.1234, station: StationID(), $0) }
         try await store.decide { _ in Decision(recording: facts, answer: ()) }

@@ -1,0 +1,65 @@
+# Lanyard
+#
+#   make run       the sample event: build, virtual printer, daemon, links for a desk, two doors and a board
+#   make test      all tests: units, then the real daemon, printer and browser (Tests/EndToEnd)
+#   make check     what CI runs: format lint, a build with every check on, all tests
+#   make setup     install the Debian packages that building, running and testing need (says which; safe to repeat)
+#   make bench     measurements, as ratios against a baseline run beside them
+#   make format    put the Swift sources into the house's format
+#   make install   a release build into DESTDIR (PREFIX=/usr/local)
+#   make clean     remove build output and the sample event's data
+#
+# EVENT=folder chooses another event for `make run`, PORT=8080 another port.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check bench format install clean build build-tests lint test-units test-end-to-end
+
+BUILD_FLAGS := --explicit-target-dependency-import-check error
+SWIFT_SOURCES := Package.swift Sources Tests
+EVENT ?= run/socml16
+PORT ?= 8080
+PREFIX ?= /usr/local
+
+help:
+	@sed -n '3,12s/^# \{0,3\}//p' Makefile
+
+setup:
+	@tools/setup
+
+build: setup
+	@tools/quietly swift build $(BUILD_FLAGS)
+
+build-tests: setup
+	@tools/quietly swift build --build-tests $(BUILD_FLAGS)
+
+run: build
+	@tools/run-sample "$(EVENT)" "$(PORT)"
+
+test: build-tests test-units test-end-to-end
+
+test-units: build-tests
+	@swift test --skip-build --disable-xctest 2>&1 | tools/only-news
+
+test-end-to-end: build-tests
+	@/usr/bin/python3 -m pytest -q -p no:cacheprovider Tests/EndToEnd
+
+lint: setup
+	@swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)
+
+# The README's test command, after the lint that only contributors need.
+check: lint
+	@$(MAKE) --no-print-directory test
+
+format:
+	@swift format --in-place --parallel --recursive $(SWIFT_SOURCES)
+
+install: setup
+	@tools/quietly swift build -c release --product lanyard $(BUILD_FLAGS)
+	install -D -m 755 .build/release/lanyard "$(DESTDIR)$(PREFIX)/bin/lanyard"
+	mkdir -p "$(DESTDIR)$(PREFIX)/share/lanyard"
+	cp -R kiosk templates "$(DESTDIR)$(PREFIX)/share/lanyard/"
+
+clean:
+	rm -rf .build run Tests/EndToEnd/output

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Conference
+import Foundation
+import SQLiteStore
+
+/// The event and the appliance as their files describe them, read once.
+package struct ApplianceSetup: Sendable {
+    package let event: Event
+    let eventFile: EventFile
+    let appliance: ApplianceFile
+
+    /// Reads `lanyard.toml` at `configPath` and the event file that it names; `port` goes before the file's.
+    package init(configPath: String, port: Int? = nil) throws(ApplianceError) {
+        let config = URL(filePath: configPath)
+        let bytes = try Self.read(config, "Make an event first: lanyard init <folder>")
+        do {
+            var appliance = try ApplianceFile(parsing: bytes, in: config.deletingLastPathComponent())
+            if let port { appliance.port = port }
+            self.appliance = appliance
+        } catch {
+            throw ApplianceError("\(configPath) is not right; nothing was changed.\n\(error)")
+        }
+        let eventBytes = try Self.read(appliance.event, "\(configPath) names it as the event file.")
+        do {
+            eventFile = try EventFile(parsing: eventBytes)
+        } catch {
+            throw ApplianceError("\(appliance.event.path) is not right; nothing was changed.\n\(error)")
+        }
+        event = eventFile.event
+    }
+
+    /// Where a browser on this network finds the screens.
+    package var baseURL: String {
+        let host = ["0.0.0.0", "::"].contains(appliance.host) ? ProcessInfo.processInfo.hostName : appliance.host
+        let name = host == "127.0.0.1" ? "localhost" : host
+        return "http://\(name.contains(":") ? "[\(name)]" : name):\(appliance.port)"
+    }
+
+    /// Opens the event's database; only the import and the daemon may make a new one.
+    func openStore(creating: Bool = false) throws(ApplianceError) -> SQLiteStore {
+        do {
+            return try SQLiteStore(
+                path: appliance.database.path, places: event.places.map(\.id), creating: creating)
+        } catch let error as StoreError {
+            throw ApplianceError(error.message, cause: error.cause)
+        } catch {
+            throw ApplianceError("\(appliance.database.path) cannot be used.", cause: String(describing: error))
+        }
+    }
+
+    static func read(_ file: URL, _ advice: String) throws(ApplianceError) -> [UInt8] {
+        do {
+            return Array(try Data(contentsOf: file))
+        } catch {
+            let exists = FileManager.default.fileExists(atPath: file.path)
+            let trouble = exists ? "cannot be read. May this user read it?" : "does not exist. \(advice)"
+            throw ApplianceError("\(file.path) \(trouble)")
+        }
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import struct Foundation.URL
+
+/// What `lanyard.toml` says: where the appliance keeps things and how it is reached.
+package struct ApplianceFile: Equatable, Sendable {
+    package var event: URL
+    package var database: URL
+    /// A folder whose templates go before those that Lanyard brings along; `nil` when there is none.
+    package var templates: URL?
+    package var host = "127.0.0.1"
+    package var port = 8080
+    package var logLevel = LogLevel.info
+
+    package enum LogLevel: String, CaseIterable, Sendable {
+        case trace, debug, info, notice, warning, error, critical
+    }
+
+    /// What holds when there is no file, or the file is silent.
+    ///
+    /// - Parameter folder: the folder in which the file stands, or would.
+    package init(defaultsIn folder: URL) {
+        event = folder.appending(path: "event.toml")
+        database = folder.appending(path: "lanyard.sqlite")
+    }
+
+    /// Reads the bytes of an appliance file; the error holds everything that is wrong with them.
+    ///
+    /// - Parameters:
+    ///   - bytes: the file.
+    ///   - folder: the folder in which the file stands; what it names is looked for from there.
+    /// - Throws: `ConfigurationError`.
+    package init(parsing bytes: [UInt8], in folder: URL) throws(ConfigurationError) {
+        self.init(defaultsIn: folder)
+        let document = try TOMLDocument(parsing: bytes)
+        let report = TOMLReport(lines: document.lines)
+        let root = TOMLReader(document.root, report: report)
+        if let path = root.optional("event", .path(from: folder)) { event = path }
+        if let path = root.optional("database", .path(from: folder)) { database = path }
+        templates = root.optional("templates", .path(from: folder))
+        readHTTP(root.table("http"))
+        readLog(root.table("log"))
+        root.finish()
+        guard report.isEmpty else { throw report.error }
+    }
+
+    private mutating func readHTTP(_ table: TOMLReader) {
+        if let host = table.optional("host", .host) { self.host = host }
+        if let port = table.optional("port", .wholeNumber(1...65_535)) { self.port = port }
+        table.finish()
+    }
+
+    private mutating func readLog(_ table: TOMLReader) {
+        if let level = table.optional("level", .logLevel) { logLevel = level }
+        table.finish()
+    }
+}
+
+extension TOMLExpectation<URL> {
+    fileprivate static func path(from folder: URL) -> Self {
+        text("a path") { text in
+            guard text.contains(where: { !$0.isWhitespace }) else { return nil }
+            return text.hasPrefix("/") ? URL(filePath: text) : folder.appending(path: text)
+        }
+    }
+}
+
+extension TOMLExpectation<String> {
+    fileprivate static var host: Self {
+        text("a host name or an address such as “127.0.0.1”") { text in
+            !text.isEmpty && text.utf8.count <= 253 && !text.contains { $0.isWhitespace || $0 == "/" } ? text : nil
+        }
+    }
+}
+
+extension TOMLExpectation<ApplianceFile.LogLevel> {
+    fileprivate static var logLevel: Self {
+        text("one of \(ApplianceFile.LogLevel.allCases.map(\.rawValue).joined(separator: ", "))") {
+            ApplianceFile.LogLevel(rawValue: $0)
+        }
+    }
+}

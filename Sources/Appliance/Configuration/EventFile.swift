@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Conference
+
+/// What `event.toml` says: the event, and what the appliance needs to know to run it.
+package struct EventFile: Equatable, Sendable {
+    package var event: Event
+    /// When the doors open on each day, in the event's time zone.
+    package var opens: TimeOfDay
+    package var closes: TimeOfDay
+    /// The badge template's file name without `.svg`.
+    package var badgeTemplate: String
+    package var printers: [PrinterSettings]
+
+    package static let defaultBadgeTemplate = "badge-86x54"
+}
+
+extension EventFile {
+    /// Reads the bytes of an event file; the error holds everything that is wrong with them.
+    package init(parsing bytes: [UInt8]) throws(ConfigurationError) {
+        let document = try TOMLDocument(parsing: bytes)
+        let report = TOMLReport(lines: document.lines)
+        let root = TOMLReader(document.root, report: report)
+        let head = EventHead(reading: root.table("event"))
+        let codeOfConduct = CodeOfConduct(reading: root.table("code_of_conduct"))
+        let places = root.tables("places").map { PlaceEntry(reading: $0) }
+        let printers = root.tables("printers").map { PrinterEntry(reading: $0) }
+        report.checkUnique(places.map { ($0.id, $0.path) })
+        report.checkUnique(printers.map { ($0.id, $0.path) })
+        root.finish()
+        guard report.isEmpty, let head, let codeOfConduct else { throw report.error }
+        event = Event(
+            id: head.id, name: head.name, days: head.days, timeZone: head.timeZone, codeOfConduct: codeOfConduct,
+            places: places.compactMap(\.place))
+        opens = head.opens
+        closes = head.closes
+        badgeTemplate = head.badgeTemplate
+        self.printers = printers.compactMap(\.printer)
+    }
+}
+
+/// The table `[event]`.
+private struct EventHead {
+    let id: Slug<Event>
+    let name: String
+    let days: [String]
+    let opens: TimeOfDay
+    let closes: TimeOfDay
+    let timeZone: String
+    let badgeTemplate: String
+
+    init?(reading table: TOMLReader) {
+        let id = table.required("id", .slug(of: Event.self))
+        let name = table.required("name", .text(upTo: 200))
+        let days = table.requiredList("days", of: .day)
+        let opens = table.required("opens", .timeOfDay)
+        let closes = table.required("closes", .timeOfDay)
+        let timeZone = table.required("time_zone", .timeZone)
+        let template = table.optional("badge_template", .slug(of: EventFile.self))
+        table.finish()
+        if zip(days, days.dropFirst()).contains(where: { $0 >= $1 }) {
+            table.report.add(.badValue, at: table.path.appending("days"), "expected days in order, each once")
+        }
+        if let opens, let closes, closes <= opens {
+            table.report.add(
+                .badValue, at: table.path.appending("closes"),
+                "expected a time after \(opens), when the event opens, found \(closes)")
+        }
+        guard let id, let name, let opens, let closes, let timeZone else { return nil }
+        self.id = id
+        self.name = name
+        self.days = days
+        self.opens = opens
+        self.closes = closes
+        self.timeZone = timeZone
+        badgeTemplate = template?.rawValue ?? EventFile.defaultBadgeTemplate
+    }
+}
+
+extension CodeOfConduct {
+    fileprivate init?(reading table: TOMLReader) {
+        let version = table.required("version", .text(upTo: 40))
+        let text = table.required("text", .text(upTo: 20_000))
+        table.finish()
+        guard let version, let text else { return nil }
+        self.init(version: version, text: text)
+    }
+}
+
+/// One of the tables `[[places]]`.
+private struct PlaceEntry {
+    let id: PlaceID?
+    let path: TOMLPath
+    let place: Place?
+
+    init(reading table: TOMLReader) {
+        path = table.path.appending("id")
+        let id = table.required("id", .slug(of: Place.self))
+        let name = table.required("name", .text(upTo: 100))
+        let kind = table.required("kind", .choice(["room": PlaceKind.room, "poster-session": .posterSession]))
+        let capacity = table.required("capacity", .wholeNumber(1...100_000))
+        let livestreamed = table.optional("livestreamed", .truth)
+        let description = table.optional("description", .text(upTo: 500))
+        table.finish()
+        self.id = id
+        guard let id, let name, let kind, let capacity else {
+            place = nil
+            return
+        }
+        place = Place(
+            id: id, name: name, kind: kind, capacity: capacity, livestreamed: livestreamed ?? false,
+            description: description)
+    }
+}
+
+/// One of the tables `[[printers]]`.
+private struct PrinterEntry {
+    let id: PrinterID?
+    let path: TOMLPath
+    let printer: PrinterSettings?
+
+    init(reading table: TOMLReader) {
+        path = table.path.appending("id")
+        id = table.required("id", .slug(of: PrinterSubject.self))
+        let name = table.required("name", .text(upTo: 100))
+        let uri = table.optional("uri", .printerURI)
+        let queue = table.optional("queue", .queueName)
+        if table.has("uri") == table.has("queue") {
+            table.report.add(
+                table.has("uri") ? .badValue : .missing, at: table.path,
+                "expected either “uri”, a printer on the network, or “queue”, one that CUPS serves")
+        }
+        table.finish()
+        guard let id, let name, let connection = uri.map(PrinterConnection.uri) ?? queue.map(PrinterConnection.queue)
+        else {
+            printer = nil
+            return
+        }
+        printer = PrinterSettings(id: id, name: name, connection: connection)
+    }
+}
+
+extension TOMLReport {
+    /// Reports each identifier that stands in an earlier table, too.
+    fileprivate func checkUnique<Subject>(_ entries: [(id: Slug<Subject>?, path: TOMLPath)]) {
+        var first: [Slug<Subject>: TOMLPath] = [:]
+        for case (let id?, let path) in entries {
+            if let earlier = first[id] {
+                add(.duplicate, at: path, "“\(id)” is taken by \(place(earlier))")
+            } else {
+                first[id] = path
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BadgeDesign
+import CUPSPrinting
+import Conference
+import Doors
+import Foundation
+import FrontDesk
+import KioskHTTP
+import Logging
+import NIOCore
+import Printing
+import SQLiteStore
+import Sealing
+import ServiceLifecycle
+import UnixSignals
+
+/// The daemon: everything wired once, and everything that runs in one service group.
+package struct Daemon {
+    private let setup: ApplianceSetup
+
+    package init(_ setup: ApplianceSetup) {
+        self.setup = setup
+    }
+
+    /// Runs until SIGTERM or SIGINT; calls `onReady` once the daemon answers.
+    package func run(onReady: @escaping @Sendable () -> Void) async throws {
+        let lock = try DaemonLock(database: setup.appliance.database.path)
+        var logger = Logger(label: "lanyard")
+        logger.logLevel = setup.appliance.logLevel.swiftLog
+        let store = try setup.openStore(creating: true)
+        let workshop = try await Workshop(setup, store: store)
+        let lookups = LookupDesk(store: store, event: setup.event.id, verifier: workshop.key)
+        try await lookups.prepare()
+        let watcher = StoreWatcher(store: store, lookups: { try await lookups.prepare() }, logger: logger)
+        let server = try kioskServer(
+            try useCases(store, workshop, lookups), files: try KioskFiles(folder: try SharedFiles().kiosk),
+            address: KioskAddress(host: setup.appliance.host, port: setup.appliance.port), logger: logger,
+            onReady: onReady)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [
+                    .init(service: watcher), .init(service: try workshop.spooler(store, logger: logger)),
+                    .init(service: server),
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        do {
+            try await group.run()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw ApplianceError(
+                "Port \(setup.appliance.port) is in use by another program. Stop it, or choose another port "
+                    + "in lanyard.toml or with --port.")
+        }
+        withExtendedLifetime(lock) {}
+    }
+
+    private func useCases(
+        _ store: SQLiteStore, _ workshop: Workshop, _ lookups: LookupDesk<SQLiteStore, BadgeKey>
+    ) throws -> KioskUseCases<SQLiteStore, BadgeKey> {
+        guard let printer = setup.eventFile.printers.first else {
+            throw ApplianceError("event.toml names no printer. Add one: [[printers]] with id, name and uri or queue.")
+        }
+        let event = setup.event
+        return KioskUseCases(
+            store: store, event: event,
+            printers: Dictionary(uniqueKeysWithValues: setup.eventFile.printers.map { ($0.id, $0.name) }),
+            lookups: lookups,
+            checkIns: CheckInDesk(journal: store, codeOfConduct: event.codeOfConduct.version, printer: printer.id),
+            badges: BadgeDesk(journal: store, event: event.id, verifier: workshop.key, printer: printer.id),
+            press: workshop.press, doorkeeper: Doorkeeper(journal: store, event: event, verifier: workshop.key))
+    }
+}
+
+extension ApplianceFile.LogLevel {
+    fileprivate var swiftLog: Logger.Level {
+        switch self {
+        case .trace: .trace
+        case .debug: .debug
+        case .info: .info
+        case .notice: .notice
+        case .warning: .warning
+        case .error: .error
+        case .critical: .critical
+        }
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Glibc
+
+/// Keeps a second daemon from printing the same badges: held for as long as the process lives.
+struct DaemonLock: ~Copyable {
+    private let descriptor: CInt
+
+    /// Throws when another daemon serves the database at `path`.
+    init(database path: String) throws(ApplianceError) {
+        let descriptor = open("\(path).lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw ApplianceError("\(path).lock cannot be written. Is its folder read-only, or owned by another user?")
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw ApplianceError("Another Lanyard daemon serves \(path) already. Stop it first.")
+        }
+        self.descriptor = descriptor
+    }
+
+    deinit {
+        close(descriptor)
+    }
+}

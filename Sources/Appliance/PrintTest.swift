@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CUPSPrinting
+import Conference
+import Foundation
+import FrontDesk
+import Printing
+
+/// Prints a test badge and follows it to its end. No door accepts it: its serial is not on record.
+package struct PrintTest {
+    private let setup: ApplianceSetup
+
+    package init(_ setup: ApplianceSetup) {
+        self.setup = setup
+    }
+
+    /// Tells `report` how far it is; throws when the badge does not come out.
+    package func run(on printer: String, report: (String) -> Void) async throws {
+        guard let settings = setup.eventFile.printers.first(where: { $0.id.rawValue == printer }) else {
+            let ids = setup.eventFile.printers.map(\.id.rawValue).joined(separator: ", ")
+            throw ApplianceError("event.toml has no printer '\(printer)'. It has: \(ids).")
+        }
+        let document = try await document()
+        let device = try settings.device()
+        do {
+            let number = try await device.submit(document)
+            report("\(settings.name) took it as job \(number.rawValue).")
+            try await follow(number, on: device, named: settings.name, report)
+        } catch let error as PrinterError {
+            throw ApplianceError(error.message, cause: error.cause)
+        }
+    }
+
+    private func document() async throws -> PrintDocument {
+        let workshop = try await Workshop(setup, store: try setup.openStore(creating: true))
+        let details = RegistrationDetails(fullName: "Test badge", affiliation: "print-test")
+        var generator = SystemRandomNumberGenerator()
+        let badge = try await workshop.press.render(
+            BadgeSerial(using: &generator), for: Registration(id: RegistrationID(), details: details))
+        return PrintDocument(badge, jobName: "print-test \(UUID().uuidString)")
+    }
+
+    private func follow(
+        _ number: PrinterJobNumber, on device: some Printer, named name: String, _ report: (String) -> Void
+    ) async throws {
+        var told: [PrinterReason] = []
+        while true {
+            switch try await device.observe(number) {
+            case .completed:
+                report("\(name) says that it is printed.")
+                return
+            case .ended(let reasons):
+                let words = reasons.map(\.keyword).joined(separator: ", ")
+                throw ApplianceError("\(name) gave the test badge up: \(words).")
+            case .underWay(let reasons):
+                if reasons != told, !reasons.isEmpty {
+                    report("\(name) waits: \(reasons.map(\.keyword).joined(separator: ", "))")
+                }
+                told = reasons
+                try await Task.sleep(for: .milliseconds(200))
+            }
+        }
+    }
+}

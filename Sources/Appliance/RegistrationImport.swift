@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+import Foundation
+import FrontDesk
+import SQLiteStore
+
+/// Takes a registration list into the event's database.
+package struct RegistrationImport {
+    private let setup: ApplianceSetup
+
+    package init(_ setup: ApplianceSetup) {
+        self.setup = setup
+    }
+
+    /// What an import came to.
+    package struct Report: Sendable {
+        package let summary: String
+        /// Each row that was not taken, with its line and the reason.
+        package let rejected: [String]
+    }
+
+    /// Reads the file whole before anything is written, so that a file that is no list changes nothing.
+    package func run(file path: String) async throws -> Report {
+        let bytes = try ApplianceSetup.read(URL(filePath: path), "Is the name right?")
+        let list: RegistrationList
+        do {
+            list = try RegistrationList(csv: bytes)
+        } catch {
+            throw ApplianceError("\(path) was not imported; nothing was changed. \(error)")
+        }
+        let store = try setup.openStore(creating: true)
+        let plan = try await store.editRoster { existing in
+            let plan = ImportPlan(importing: list, into: existing)
+            return (plan.saved, plan)
+        }
+        return Report(summary: "\(plan).", rejected: plan.rejected.map(\.description))
+    }
+}

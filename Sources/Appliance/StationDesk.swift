@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+import Foundation
+import QRCode
+import SQLiteStore
+
+/// Adds stations and says how a screen becomes one.
+package struct StationDesk {
+    private let setup: ApplianceSetup
+
+    package init(_ setup: ApplianceSetup) {
+        self.setup = setup
+    }
+
+    /// A code to hand to a screen.
+    package struct Offer {
+        package let link: String
+        /// The link, the code and a QR of the link, for a terminal.
+        package let sheet: String
+    }
+
+    package func offer(role: String, place: String?, name: String?, hours: Int) async throws -> Offer {
+        let duty = try duty(role: role, place: place)
+        let name = name ?? defaultName(for: duty)
+        let expiry = Date() + TimeInterval(hours) * 3600
+        guard let offer = try await setup.openStore().offer(named: name, duty: duty, until: expiry) else {
+            throw ApplianceError(
+                "There is a station '\(name)' already, with another role. Give this one another --name.")
+        }
+        // After the #, so that the code is never sent or logged as part of an address.
+        let link = "\(setup.baseURL)/pair#\(offer.code.rawValue)"
+        let sheet = [
+            "Station '\(name)' (\(role)\(place.map { " at \($0)" } ?? "")). On its screen, open", "", "    \(link)", "",
+            "or open \(setup.baseURL)/pair and type \(offer.code.grouped). The code works once, for \(hours) hours.",
+            "",
+            try QRSymbol(encoding: link).terminalDrawing(),
+        ]
+        return Offer(link: link, sheet: sheet.joined(separator: "\n"))
+    }
+
+    package func lines() async throws -> [String] {
+        let listings = try await setup.openStore().stations()
+        guard !listings.isEmpty else { return ["There are no stations yet. Add one: lanyard station add --role desk"] }
+        return listings.map { listing in
+            let place = listing.station.duty.place.map { " at \($0)" } ?? ""
+            let paired = listing.pairedAt.map { "paired \($0.formatted(.iso8601))" } ?? "waits for its screen"
+            return "\(listing.station.name): \(listing.station.role.rawValue)\(place), \(paired)"
+        }
+    }
+
+    private func duty(role: String, place: String?) throws -> StationDuty {
+        guard let role = StationRole(rawValue: role) else {
+            let roles = StationRole.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ApplianceError("There is no role '\(role)'. The roles are: \(roles).")
+        }
+        if role == .door { return .door(try doorPlace(place)) }
+        guard place == nil else { throw ApplianceError("Only a door has a --place.") }
+        switch role {
+        case .desk: return .desk
+        case .organizer: return .organizer
+        case .wall, .door: return .wall
+        }
+    }
+
+    private func doorPlace(_ name: String?) throws -> PlaceID {
+        let places = setup.event.places.map(\.id.rawValue).joined(separator: ", ")
+        guard let name else { throw ApplianceError("A door needs a --place. The event's places are: \(places).") }
+        guard let place = PlaceID(name), setup.event.place(place) != nil else {
+            throw ApplianceError("The event has no place '\(name)'. Its places are: \(places).")
+        }
+        return place
+    }
+
+    private func defaultName(for duty: StationDuty) -> String {
+        switch duty {
+        case .desk: "Desk"
+        case .door(let place): "Door \(setup.event.place(place)?.name ?? place.rawValue)"
+        case .organizer: "Board"
+        case .wall: "Wall"
+        }
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Logging
+import SQLiteStore
+import ServiceLifecycle
+
+/// Brings the daemon up to date with what commands beside it record: an import, a new station.
+struct StoreWatcher: Service {
+    let store: SQLiteStore
+    let lookups: @Sendable () async throws -> Void
+    let logger: Logger
+
+    private static var pause: Duration { .milliseconds(500) }
+
+    func run() async throws {
+        var revision = await store.rosterRevision()
+        while !Task.isShuttingDownGracefully {
+            do {
+                try await store.catchUp()
+                let current = await store.rosterRevision()
+                if current != revision {
+                    revision = current
+                    try await lookups()
+                }
+            } catch {
+                logger.error(
+                    "cannot read what other processes recorded", metadata: ["error.type": "\(type(of: error))"])
+            }
+            // Cancelled by a shutdown: the condition ends the loop.
+            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.pause) }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BadgeDesign
+import CUPSPrinting
+import Conference
+import Foundation
+import FrontDesk
+import Logging
+import Printing
+import SQLiteStore
+import Sealing
+
+/// Where badges are made: the event's key, its template, the press and the printers.
+struct Workshop {
+    let key: BadgeKey
+    let press: BadgePress<SQLiteStore, BadgeKey>
+    private let printers: [PrinterSettings]
+
+    init(_ setup: ApplianceSetup, store: SQLiteStore) async throws {
+        key = try await store.badgeKey()
+        press = BadgePress(
+            store: store, event: setup.event, signer: key, template: try Self.template(setup),
+            renderer: BadgeRenderer())
+        printers = setup.eventFile.printers
+    }
+
+    /// The service that takes print jobs to their end.
+    func spooler(
+        _ store: SQLiteStore, logger: Logger
+    ) throws -> Spooler<SQLiteStore, BadgePress<SQLiteStore, BadgeKey>, IPPPrinter> {
+        let devices = try printers.map { ($0.id, try $0.device()) }
+        return Spooler(
+            store: store, documents: press, printers: Dictionary(uniqueKeysWithValues: devices), logger: logger)
+    }
+
+    private static func template(_ setup: ApplianceSetup) throws -> BadgeTemplate {
+        let name = "\(setup.eventFile.badgeTemplate).svg"
+        let folders = [setup.appliance.templates, try SharedFiles().badgeTemplates].compactMap { $0 }
+        let files = folders.map { $0.appending(path: name) }
+        guard let file = files.first(where: { FileManager.default.fileExists(atPath: $0.path) }) else {
+            let places = folders.map(\.path).joined(separator: " and ")
+            throw ApplianceError("There is no badge template \(name) in \(places). Check badge_template in event.toml.")
+        }
+        do {
+            return try BadgeTemplate(svg: try ApplianceSetup.read(file, ""))
+        } catch let error as TemplateError {
+            throw ApplianceError("The badge template \(file.path) cannot be used: \(error.message)")
+        }
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import FoundationXML
+
+/// What a template says in attributes that librsvg does not hand out.
+struct TemplateSource {
+    let size: PhysicalSize
+    let slots: [BadgeTemplate.Slot]
+}
+
+/// Reads a template's XML; entities and whatever lies outside the file are refused, not followed.
+final class TemplateReader: NSObject, XMLParserDelegate {
+    private var size: PhysicalSize?
+    private var slots: [BadgeTemplate.Slot] = []
+    private var ids: Set<String> = []
+    private var problem: TemplateError?
+    private var depth = 0
+
+    private static let deepest = 200
+
+    static func read(_ svg: [UInt8]) throws(TemplateError) -> TemplateSource {
+        // A document type can hold entities that point elsewhere or that grow without end; no badge needs one.
+        if String(decoding: svg, as: UTF8.self).range(of: "<!DOCTYPE", options: .caseInsensitive) != nil {
+            throw TemplateError(.externalReference, "It has a document type (<!DOCTYPE …>). Remove it.")
+        }
+        let reader = TemplateReader()
+        let parser = XMLParser(data: Data(svg))
+        parser.shouldResolveExternalEntities = false
+        parser.delegate = reader
+        let isWellFormed = parser.parse()
+        if let problem = reader.problem { throw problem }
+        guard isWellFormed, let size = reader.size else {
+            throw TemplateError(.notSVG, "It is not a well-formed SVG file.")
+        }
+        return TemplateSource(size: size, slots: reader.slots)
+    }
+
+    func parser(
+        _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
+        attributes: [String: String]
+    ) {
+        depth += 1
+        do throws(TemplateError) {
+            guard depth <= Self.deepest else { throw TemplateError(.notSVG, "Its elements are nested too deeply.") }
+            if size == nil { size = try Self.size(ofRoot: name, attributes) }
+            try checkReferences(attributes)
+            try checkID(attributes)
+            if let field = attributes["data-field"] { slots.append(try slot(field, attributes)) }
+        } catch {
+            problem = error
+            parser.abortParsing()
+        }
+    }
+
+    func parser(_ parser: XMLParser, didEndElement: String, namespaceURI: String?, qualifiedName: String?) {
+        depth -= 1
+    }
+
+    private static func size(ofRoot name: String, _ attributes: [String: String]) throws(TemplateError) -> PhysicalSize
+    {
+        guard name == "svg" || name.hasSuffix(":svg") else { throw TemplateError(.notSVG, "It is not an SVG file.") }
+        guard let width = attributes["width"].flatMap(millimetres),
+            let height = attributes["height"].flatMap(millimetres),
+            (20...400).contains(width), (20...400).contains(height)
+        else {
+            throw TemplateError(
+                .noPhysicalSize, "Its width and height must be physical, from 20 to 400 mm, such as width=\"86mm\".")
+        }
+        return PhysicalSize(width: width, height: height)
+    }
+
+    private static func millimetres(_ text: String) -> Double? {
+        for (unit, factor) in [("mm", 1.0), ("cm", 10), ("in", 25.4), ("pt", 25.4 / 72)] where text.hasSuffix(unit) {
+            return Double(text.dropLast(unit.count)).map { $0 * factor }
+        }
+        return nil
+    }
+
+    private func checkReferences(_ attributes: [String: String]) throws(TemplateError) {
+        for (name, value) in attributes where name == "href" || name.hasSuffix(":href") || name == "src" {
+            let isInside =
+                value.hasPrefix("#") || value.hasPrefix("data:image/png") || value.hasPrefix("data:image/jpeg")
+            guard isInside else {
+                throw TemplateError(
+                    .externalReference, "It refers to something outside itself. Embed pictures as data:image/png.")
+            }
+        }
+    }
+
+    private func checkID(_ attributes: [String: String]) throws(TemplateError) {
+        guard let id = attributes["id"] else { return }
+        guard ids.insert(id).inserted else {
+            throw TemplateError(.duplicateID, "Two of its elements have the id '\(id)'. Rename one.")
+        }
+    }
+
+    private func slot(_ name: String, _ attributes: [String: String]) throws(TemplateError) -> BadgeTemplate.Slot {
+        guard let field = BadgeField(rawValue: name) else {
+            let fields = BadgeField.allCases.map(\.rawValue).joined(separator: ", ")
+            throw TemplateError(.unknownField, "There is no field '\(name)'. The fields are: \(fields).")
+        }
+        guard let id = attributes["id"], !id.isEmpty else {
+            throw TemplateError(.slotWithoutID, "The slot for '\(name)' needs an id.")
+        }
+        return BadgeTemplate.Slot(id: id, field: field, style: try TextStyle(attributes, slot: id))
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Conference
+package import Foundation
+
+/// Lets badges into places and out of them.
+package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
+    private let journal: Store
+    private let reader: BadgeReader<Verifier>
+    private let event: Event
+    private let now: @Sendable () -> Date
+
+    /// A badge seen again at the same door within this many seconds is one scan, held up twice.
+    private static var doubleScanSeconds: Double { 5 }
+
+    package init(
+        journal: Store, event: Event, verifier: Verifier, now: @escaping @Sendable () -> Date = { Date() }
+    ) {
+        self.journal = journal
+        self.event = event
+        reader = BadgeReader(event: event.id, verifier: verifier)
+        self.now = now
+    }
+
+    /// Counts `scan` and says what it came to, or `nil` when the event has no such place.
+    package func admit(_ scan: Scan, at station: StationID) async throws -> ScanResult? {
+        guard let place = event.place(scan.place) else { return nil }
+        let reading = reader.read(scan.badge)
+        let now = now()
+        // A door's clock may run ahead; nothing happens later than now.
+        let at = min(scan.at ?? now, now)
+        let verdict = try await journal.decide { context in
+            try Self.decide(scan, reading, at: at, station: station, in: context)
+        }
+        let inside = await journal.read { $0.occupancy.count(of: place.id).inside }
+        return ScanResult(
+            id: scan.id, outcome: verdict.outcome, place: place, inside: inside, badgeName: verdict.badgeName)
+    }
+
+    private struct Verdict: Sendable {
+        let outcome: ScanOutcome
+        var badgeName: String?
+    }
+
+    private static func decide(
+        _ scan: Scan, _ reading: BadgeReading, at: Date, station: StationID, in context: DecisionContext
+    ) throws -> Decision<Verdict> {
+        if let fact = try context.fact(scan.id) {
+            return Decision(answer: try repeated(fact, in: context))
+        }
+        let state = context.state
+        switch holder(of: reading, in: state) {
+        case .failure(let refusal):
+            let fact = Fact(
+                id: scan.id, at: at, station: station,
+                .refused(place: scan.place, reason: refusal.reason, badge: refusal.badge))
+            let verdict = Verdict(outcome: .refused(refusal.reason, since: refusal.since))
+            return Decision(recording: [fact], answer: verdict)
+        case .success(let badge):
+            let name = try context.registration(badge.registration)?.details.badgeName
+            if let direction = doubleScan(scan, of: badge, at: at, in: state) {
+                return Decision(answer: Verdict(outcome: .duplicate(of: direction), badgeName: name))
+            }
+            let passage = Passage(registration: badge.registration, badge: badge.serial, place: scan.place)
+            let enters = enters(scan, badge, state)
+            let moment = scan.at == nil ? time(at, after: state.lastPassages[badge.registration]) : at
+            let fact = Fact(id: scan.id, at: moment, station: station, enters ? .entered(passage) : .left(passage))
+            return Decision(recording: [fact], answer: Verdict(outcome: enters ? .entered : .left, badgeName: name))
+        }
+    }
+
+    private static func enters(_ scan: Scan, _ badge: Badge, _ state: ConferenceState) -> Bool {
+        switch scan.direction {
+        case .in: true
+        case .out: false
+        case .auto: state.occupancy.place(of: badge.registration) != scan.place
+        }
+    }
+
+    /// Keeps two live scans within one millisecond in the order in which they were answered.
+    private static func time(_ now: Date, after last: LastPassage?) -> Date {
+        last.map { max(now, $0.at + 0.001) } ?? now
+    }
+
+    /// The same scan, delivered again.
+    private static func repeated(_ fact: Fact, in context: DecisionContext) throws -> Verdict {
+        switch fact.event {
+        case .entered(let passage), .left(let passage):
+            let direction = Movement(fact)?.direction ?? .enters
+            return Verdict(
+                outcome: .duplicate(of: direction),
+                badgeName: try context.registration(passage.registration)?.details.badgeName)
+        case .refused(_, let reason, let badge):
+            let since = badge.flatMap { context.state.badges[$0]?.revocation?.at }
+            return Verdict(outcome: .refused(reason, since: since))
+        default:
+            return Verdict(outcome: .refused(.unreadable, since: nil))
+        }
+    }
+
+    private static func doubleScan(
+        _ scan: Scan, of badge: Badge, at: Date, in state: ConferenceState
+    ) -> Movement.Direction? {
+        guard scan.direction == .auto, let last = state.lastPassages[badge.registration], last.place == scan.place,
+            abs(at.timeIntervalSince(last.at)) < doubleScanSeconds
+        else { return nil }
+        return last.direction
+    }
+}
+
+private struct Refusal: Error {
+    let reason: RefusalReason
+    var badge: BadgeSerial?
+    var since: Date?
+}
+
+/// The live badge that `reading` is, or why it does not count.
+private func holder(of reading: BadgeReading, in state: ConferenceState) -> Result<Badge, Refusal> {
+    switch reading {
+    case .unreadable: return .failure(Refusal(reason: .unreadable))
+    case .foreign: return .failure(Refusal(reason: .foreign))
+    case .forged: return .failure(Refusal(reason: .forged))
+    case .genuine(let serial):
+        guard let badge = state.badges[serial] else {
+            return .failure(Refusal(reason: .unknownBadge, badge: serial))
+        }
+        if let revocation = badge.revocation {
+            return .failure(Refusal(reason: .revoked, badge: serial, since: revocation.at))
+        }
+        return .success(badge)
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Conference
+
+package import struct Foundation.Date
+
+/// Checks people in: one check-in, one badge and one print job for each registration, in one commit.
+package struct CheckInDesk<Store: Journal>: Sendable {
+    private let journal: Store
+    private let codeOfConduct: String
+    private let printer: PrinterID
+    private let now: @Sendable () -> Date
+
+    /// Badges go to `printer`; `codeOfConduct` is the version that people agree to.
+    package init(
+        journal: Store, codeOfConduct: String, printer: PrinterID, now: @escaping @Sendable () -> Date = { Date() }
+    ) {
+        self.journal = journal
+        self.codeOfConduct = codeOfConduct
+        self.printer = printer
+        self.now = now
+    }
+
+    /// Checks the person in, or says why not; the same request again gets the same answer.
+    package func checkIn(_ request: CheckInRequest, at station: StationID) async throws -> CheckInOutcome {
+        let stamp = Stamp(at: now(), station: station)
+        return try await journal.decide { context in
+            try decide(request, stamp, in: context)
+        }
+    }
+
+    /// Takes a check-in back and revokes the badge; history is kept.
+    package func undo(_ checkIn: FactID, reason: UndoReason, at station: StationID) async throws -> UndoOutcome {
+        let stamp = Stamp(at: now(), station: station)
+        return try await journal.decide { context in
+            let state = context.state
+            guard let (registration, _) = state.checkIns.first(where: { $0.value.id == checkIn }) else {
+                return Decision(answer: .notCheckedIn)
+            }
+            let badge = state.liveBadges[registration]
+            let facts =
+                [stamp.fact(.checkInUndone(registration, checkIn: checkIn, reason: reason))]
+                + (badge.map { [stamp.fact(.badgeRevoked($0, reason: .checkInUndone))] } ?? [])
+            return Decision(recording: facts, answer: .undone(registration))
+        }
+    }
+
+    private func decide(
+        _ request: CheckInRequest, _ stamp: Stamp, in context: DecisionContext
+    ) throws -> Decision<CheckInOutcome> {
+        let state = context.state
+        guard let registration = try context.registration(request.registration) else {
+            return Decision(answer: .refused(.unknownRegistration))
+        }
+        if let checkIn = state.checkIns[registration.id] {
+            let badge = state.badge(of: registration.id)
+            guard checkIn.id == request.id, let badge else {
+                return Decision(answer: .alreadyCheckedIn(checkIn, badge))
+            }
+            return Decision(
+                answer: .admitted(Admission(checkIn: checkIn, badge: badge.serial, printJob: badge.printJob)))
+        }
+        if let refusal = try refusal(of: request, registration, in: context) {
+            return Decision(answer: .refused(refusal))
+        }
+        return admit(request, registration, stamp, state)
+    }
+
+    private func refusal(
+        of request: CheckInRequest, _ registration: Registration, in context: DecisionContext
+    ) throws -> CheckInRefusal? {
+        if try context.fact(request.id) != nil { return .requestUsedBefore }
+        switch registration.details.status {
+        case .waitlisted(let position): return .waitlisted(position: position)
+        case .declined: return .declined
+        case .accepted: return request.agreesToCodeOfConduct ? nil : .codeOfConductRequired
+        }
+    }
+
+    private func admit(
+        _ request: CheckInRequest, _ registration: Registration, _ stamp: Stamp, _ state: ConferenceState
+    ) -> Decision<CheckInOutcome> {
+        let arrival = Fact(
+            id: request.id, at: stamp.at, station: stamp.station,
+            .checkedIn(registration.id, evidence: request.evidence, codeOfConduct: codeOfConduct))
+        let badge = FreshBadge(for: registration.id, printer: printer, stamp, unlike: state)
+        let checkIn = CheckIn(id: arrival.id, at: arrival.at, station: stamp.station, evidence: request.evidence)
+        return Decision(
+            recording: [arrival] + badge.facts,
+            answer: .admitted(Admission(checkIn: checkIn, badge: badge.serial, printJob: badge.job)))
+    }
+}
+
+/// What a desk asks for when the volunteer confirms.
+package struct CheckInRequest: Sendable {
+    /// Made once for each confirmation: the same request sent again is the same check-in.
+    package let id: FactID
+    package let registration: RegistrationID
+    package let evidence: Evidence
+    package let agreesToCodeOfConduct: Bool
+
+    package init(id: FactID, registration: RegistrationID, evidence: Evidence, agreesToCodeOfConduct: Bool) {
+        self.id = id
+        self.registration = registration
+        self.evidence = evidence
+        self.agreesToCodeOfConduct = agreesToCodeOfConduct
+    }
+}
+
+package enum CheckInOutcome: Equatable, Sendable {
+    case admitted(Admission)
+    case alreadyCheckedIn(CheckIn, Badge?)
+    case refused(CheckInRefusal)
+}
+
+/// A check-in with the badge that it brought.
+package struct Admission: Equatable, Sendable {
+    package let checkIn: CheckIn
+    package let badge: BadgeSerial
+    package let printJob: PrintJobID?
+}
+
+package enum CheckInRefusal: Equatable, Sendable {
+    case unknownRegistration
+    case waitlisted(position: Int?)
+    case declined
+    case codeOfConductRequired
+    /// The request's identifier belongs to something else that happened.
+    case requestUsedBefore
+}
+
+package enum UndoOutcome: Equatable, Sendable {
+    case undone(RegistrationID)
+    case notCheckedIn
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+import Hummingbird
+import NIOCore
+
+/// What a request carries along: the stations that it speaks for, and its connection.
+struct KioskContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    /// All stations whose credentials came with the request; one browser may hold several.
+    var stations: [Station] = []
+    /// For closing event streams of peers that never do.
+    let channel: any Channel
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        channel = source.channel
+    }
+
+    var maxUploadSize: Int { 256 * 1024 }
+}

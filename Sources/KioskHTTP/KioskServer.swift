@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Conference
+package import Doors
+package import FrontDesk
+import Hummingbird
+package import Logging
+package import Printing
+package import ServiceLifecycle
+
+package import struct Foundation.Date
+
+/// What the routes call.
+package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
+    let store: Store
+    let event: Event
+    let printers: [PrinterID: String]
+    let lookups: LookupDesk<Store, Key>
+    let checkIns: CheckInDesk<Store>
+    let badges: BadgeDesk<Store, Key>
+    let press: BadgePress<Store, Key>
+    let doorkeeper: Doorkeeper<Store, Key>
+
+    /// `printers` are the printers' names by identifier.
+    package init(
+        store: Store, event: Event, printers: [PrinterID: String], lookups: LookupDesk<Store, Key>,
+        checkIns: CheckInDesk<Store>, badges: BadgeDesk<Store, Key>, press: BadgePress<Store, Key>,
+        doorkeeper: Doorkeeper<Store, Key>
+    ) {
+        self.store = store
+        self.event = event
+        self.printers = printers
+        self.lookups = lookups
+        self.checkIns = checkIns
+        self.badges = badges
+        self.press = press
+        self.doorkeeper = doorkeeper
+    }
+}
+
+/// Everything that the HTTP routes need of a store.
+package typealias KioskStore = Journal & OccupancySource & PrintJobStore & Roster & StationDirectory
+
+/// Where the daemon listens.
+package struct KioskAddress: Equatable, Sendable {
+    package let host: String
+    package let port: Int
+
+    package init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
+}
+
+/// Makes the HTTP server with all its routes; `onReady` is called once it listens.
+///
+/// The server carries the feed that its event streams read, so that both end together.
+package func kioskServer<Store: KioskStore, Key: BadgeSigner>(
+    _ useCases: KioskUseCases<Store, Key>, files: KioskFiles, address: KioskAddress, logger: Logger,
+    now: @escaping @Sendable () -> Date = { Date() }, onReady: @escaping @Sendable () -> Void
+) throws -> some Service {
+    let feed = try OccupancyFeed(source: useCases.store, event: useCases.event)
+    let router = kioskRouter(useCases, files: files, feed: feed, now: now)
+    return Application(
+        router: router,
+        configuration: ApplicationConfiguration(
+            address: .hostname(address.host, port: address.port), serverName: "lanyard"),
+        services: [feed], onServerRunning: { _ in onReady() }, logger: logger)
+}
+
+private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
+    _ useCases: KioskUseCases<Store, Key>, files: KioskFiles, feed: OccupancyFeed<Store>,
+    now: @escaping @Sendable () -> Date
+) -> Router<KioskContext> {
+    let router = Router(context: KioskContext.self)
+    router.addMiddleware {
+        SecurityHeaders()
+        ErrorMiddleware()
+        Gatekeeper(directory: useCases.store, pairingPage: files.file(at: "pair/index.html")?.bytes)
+    }
+    let guarded = GuardedRouter(router: router)
+    let names = StationNames(directory: useCases.store)
+    let printJobs = PrintJobViews(store: useCases.store, printers: useCases.printers)
+    HealthRoutes().add(to: guarded)
+    ScreenRoutes(files: files).add(to: guarded)
+    SessionRoutes(directory: useCases.store, event: useCases.event, now: now).add(to: guarded)
+    LookupRoutes(desk: useCases.lookups, store: useCases.store, stationNames: names).add(to: guarded)
+    CheckInRoutes(desk: useCases.checkIns, printJobs: printJobs, stationNames: names).add(to: guarded)
+    PrintJobRoutes(views: printJobs).add(to: guarded)
+    BadgeRoutes(desk: useCases.badges, press: useCases.press, store: useCases.store, printJobs: printJobs)
+        .add(to: guarded)
+    ScanRoutes(doorkeeper: useCases.doorkeeper).add(to: guarded)
+    OccupancyRoutes(source: useCases.store, event: useCases.event, feed: feed).add(to: guarded)
+    return router
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Hummingbird
+import NIOCore
+
+/// An answer that is not the one hoped for, as RFC 9457 problem details with a stable code.
+struct Problem: Error {
+    let status: HTTPResponse.Status
+    /// Stable, camelCase: screens and programs look at this.
+    let code: String
+    /// What happened and what to do, in English; screens have words of their own for the code.
+    let detail: String
+    var retryAfterSeconds: Int?
+
+    init(_ status: HTTPResponse.Status, _ code: String, _ detail: String, retryAfterSeconds: Int? = nil) {
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.retryAfterSeconds = retryAfterSeconds
+    }
+
+    var response: Response {
+        var headers: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]
+        if let retryAfterSeconds { headers[.retryAfter] = String(retryAfterSeconds) }
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
+    }
+
+    private struct Body: Encodable {
+        let type: String
+        let title: String
+        let status: Int
+        let code: String
+        let detail: String
+    }
+
+    private var body: ByteBuffer {
+        let body = Body(
+            type: "about:blank", title: status.reasonPhrase, status: status.code, code: code, detail: detail)
+        // Five plain strings and numbers always encode.
+        return (try? Wire.encode(body)) ?? ByteBuffer()
+    }
+}
+
+extension Problem {
+    static let notPaired = Problem(
+        .unauthorized, "notPaired", "This screen is not paired with a station. Pair it first.")
+    static let notAllowed = Problem(.forbidden, "notAllowed", "This station may not do that.")
+    static let notFound = Problem(.notFound, "notFound", "There is nothing here.")
+    static let otherOrigin = Problem(.forbidden, "otherOrigin", "Another site may not act for this station.")
+    static let malformed = Problem(.badRequest, "malformed", "The request is not of the documented form.")
+
+    static func malformed(_ detail: String) -> Problem { Problem(.badRequest, "malformed", detail) }
+}

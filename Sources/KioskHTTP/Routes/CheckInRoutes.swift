@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+import FrontDesk
+import Hummingbird
+
+import struct Foundation.Date
+
+/// Checking in, and taking it back.
+struct CheckInRoutes<Store: Journal> {
+    let desk: CheckInDesk<Store>
+    let printJobs: PrintJobViews
+    let stationNames: StationNames
+
+    func add(to router: GuardedRouter) {
+        router.on(.post, "/api/v1/check-ins", for: [.desk], use: create)
+        router.on(.delete, "/api/v1/check-ins/:id", for: [.desk], use: undo)
+    }
+
+    private struct CheckInBody: Decodable {
+        let registration: String
+        let evidence: String
+        let codeOfConduct: Bool
+        let requestId: String
+
+        func request() throws -> CheckInRequest {
+            guard let id = FactID(requestId) else { throw Problem.malformed("requestId must be a UUID.") }
+            guard let registration = RegistrationID(registration) else { throw Problem.unknownRegistration }
+            guard let evidence = Evidence(rawValue: evidence) else {
+                throw Problem.malformed("evidence must be aamva, mrz, code, typed or known.")
+            }
+            return CheckInRequest(
+                id: id, registration: registration, evidence: evidence, agreesToCodeOfConduct: codeOfConduct)
+        }
+    }
+
+    private struct Admitted: Encodable {
+        struct CheckInWire: Encodable {
+            let id: String
+            let at: Date
+        }
+
+        let outcome = "admitted"
+        let checkIn: CheckInWire
+        let badge: BadgeWire
+        @Nullable var printJob: PrintJobWire?
+    }
+
+    private struct AlreadyIn: Encodable {
+        struct StationRef: Encodable {
+            let id: String
+            @Nullable var name: String?
+        }
+
+        let outcome = "alreadyCheckedIn"
+        let at: Date
+        @Nullable var station: StationRef?
+        @Nullable var badge: BadgeWire?
+        @Nullable var printJob: PrintJobWire?
+    }
+
+    @Sendable private func create(
+        _ request: Request, _ context: KioskContext, _ station: Station
+    ) async throws -> Response {
+        let body = try await request.body(as: CheckInBody.self, context)
+        switch try await desk.checkIn(try body.request(), at: station.id) {
+        case .admitted(let admission): return try await created(admission)
+        case .alreadyCheckedIn(let checkIn, let badge): return try await already(checkIn, badge)
+        case .refused(let refusal): throw Problem(refusal)
+        }
+    }
+
+    private func created(_ admission: Admission) async throws -> Response {
+        let admitted = Admitted(
+            checkIn: .init(id: admission.checkIn.id.description, at: admission.checkIn.at),
+            badge: BadgeWire(serial: admission.badge), printJob: try await printJobs.view(of: admission.printJob))
+        return try Wire.response(admitted, status: .created)
+    }
+
+    private func already(_ checkIn: CheckIn, _ badge: Badge?) async throws -> Response {
+        let names = try await stationNames.all()
+        return try Wire.response(
+            AlreadyIn(
+                at: checkIn.at,
+                station: checkIn.station.map { .init(id: $0.description, name: names.name(of: $0)) },
+                badge: badge.map { BadgeWire(serial: $0.serial) },
+                printJob: try await printJobs.view(of: badge?.printJob)))
+    }
+
+    private struct UndoBody: Decodable {
+        let reason: String
+    }
+
+    private struct Undone: Encodable {
+        let outcome = "undone"
+        let registration: String
+    }
+
+    @Sendable private func undo(
+        _ request: Request, _ context: KioskContext, _ station: Station
+    ) async throws -> Response {
+        let body = try await request.body(as: UndoBody.self, context)
+        guard let reason = UndoReason(rawValue: body.reason) else {
+            throw Problem.malformed("reason must be wrongPerson or mistake.")
+        }
+        guard let id = FactID(try context.parameters.require("id")) else { throw Problem.unknownCheckIn }
+        switch try await desk.undo(id, reason: reason, at: station.id) {
+        case .undone(let registration): return try Wire.response(Undone(registration: registration.description))
+        case .notCheckedIn: throw Problem.unknownCheckIn
+        }
+    }
+}
+
+extension Problem {
+    fileprivate static let unknownCheckIn = Problem(.notFound, "unknownCheckIn", "There is no such check-in.")
+
+    fileprivate init(_ refusal: CheckInRefusal) {
+        switch refusal {
+        case .unknownRegistration: self = .unknownRegistration
+        case .waitlisted(let position):
+            let place = position.map { " (number \($0))" } ?? ""
+            self = Problem(.conflict, "waitlisted", "This person is on the waiting list\(place).")
+        case .declined: self = Problem(.conflict, "declined", "This registration was declined.")
+        case .codeOfConductRequired:
+            self = Problem(.conflict, "codeOfConductRequired", "The person has to agree to the code of conduct first.")
+        case .requestUsedBefore:
+            self = Problem(
+                .conflict, "requestUsedBefore", "This requestId was used for something else. Make a new one.")
+        }
+    }
+}

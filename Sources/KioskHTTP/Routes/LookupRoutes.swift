@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+import FrontDesk
+import Hummingbird
+import PhotoID
+
+/// Finding and comparing a person.
+struct LookupRoutes<Store: Journal & Roster, Key: BadgeVerifier> {
+    let desk: LookupDesk<Store, Key>
+    let store: Store
+    let stationNames: StationNames
+
+    func add(to router: GuardedRouter) {
+        router.on(.post, "/api/v1/lookups", for: [.desk], use: lookUp)
+        router.on(.get, "/api/v1/registrations/:id", for: [.desk], use: show)
+    }
+
+    private struct LookupRequest: Decodable {
+        let input: String
+    }
+
+    private struct Answer: Encodable {
+        struct Candidate: Encodable {
+            let registration: CandidateWire
+            let reasons: [String]
+            @Nullable var checkedIn: CheckedInWire?
+        }
+
+        let decision: String
+        let source: String
+        let candidates: [Candidate]
+    }
+
+    @Sendable private func lookUp(
+        _ request: Request, _ context: KioskContext, _ station: Station
+    ) async throws -> Response {
+        let body = try await request.body(as: LookupRequest.self, context)
+        let answer = try await desk.lookUp(body.input)
+        let names = try await stationNames.all()
+        return try Wire.response(
+            Answer(
+                decision: answer.decision.rawValue, source: answer.source.rawValue,
+                candidates: answer.candidates.map { candidate in
+                    Answer.Candidate(
+                        registration: CandidateWire(candidate.registration), reasons: candidate.reasons.map(\.words),
+                        checkedIn: candidate.checkIn.map { CheckedInWire($0, stationName: names.name(of: $0.station)) })
+                }))
+    }
+
+    private struct Found: Encodable {
+        let registration: RegistrationWire
+        @Nullable var checkedIn: CheckedInWire?
+        @Nullable var badge: BadgeWire?
+    }
+
+    @Sendable private func show(
+        _ request: Request, _ context: KioskContext, _ station: Station
+    ) async throws -> Response {
+        let id = RegistrationID(try context.parameters.require("id"))
+        guard let id, let registration = try await store.registration(id) else { throw Problem.unknownRegistration }
+        let (checkIn, badge) = await store.read { ($0.checkIns[id], $0.badge(of: id)) }
+        let names = try await stationNames.all()
+        return try Wire.response(
+            Found(
+                registration: RegistrationWire(registration),
+                checkedIn: checkIn.map { CheckedInWire($0, stationName: names.name(of: $0.station)) },
+                badge: badge.map { BadgeWire(serial: $0.serial) }))
+    }
+}
+
+extension MatchReason {
+    /// The code that the screens have words for, with its detail behind a colon.
+    fileprivate var words: String { detail.map { "\(code): \($0)" } ?? code }
+}
+
+extension Problem {
+    static let unknownRegistration = Problem(
+        .notFound, "unknownRegistration", "There is no such registration. It may have been removed from the list.")
+}

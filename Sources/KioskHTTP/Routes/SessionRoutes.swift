@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+import Hummingbird
+
+import struct Foundation.Date
+
+/// Pairing, and what a paired screen needs to know to start.
+struct SessionRoutes<Directory: StationDirectory> {
+    let directory: Directory
+    let event: Event
+    let now: @Sendable () -> Date
+
+    func add(to router: GuardedRouter) {
+        router.onPublic(.post, "/api/v1/stations", use: pair)
+        router.on(.get, "/api/v1/session", for: .all, use: show)
+    }
+
+    private struct PairingRequest: Decodable {
+        let code: String
+    }
+
+    private struct Paired: Encodable {
+        let station: StationWire
+        let token: String
+    }
+
+    @Sendable private func pair(_ request: Request, _ context: KioskContext) async throws -> Response {
+        let body = try await request.body(as: PairingRequest.self, context)
+        guard let code = PairingCode(body.code) else { throw Problem.pairingCodeUnknown }
+        switch try await directory.pair(with: code, at: now()) {
+        case .paired(let station, let token):
+            var response = try Wire.response(Paired(station: StationWire(station), token: token), status: .created)
+            response.headers[.setCookie] = Credentials.cookie(for: station.id, token: token)
+            return response
+        case .unknownCode: throw Problem.pairingCodeUnknown
+        case .alreadyUsed:
+            throw Problem(.conflict, "pairingCodeUsed", "This code was used already. Ask for a new one.")
+        case .expired:
+            throw Problem(.gone, "pairingCodeExpired", "This code has expired. Ask for a new one.")
+        }
+    }
+
+    private struct Session: Encodable {
+        struct EventWire: Encodable {
+            struct CodeOfConductWire: Encodable {
+                let version: String
+                let text: String
+            }
+
+            let id: String
+            let name: String
+            let timeZone: String
+            let codeOfConduct: CodeOfConductWire
+        }
+
+        let station: StationWire
+        let event: EventWire
+        @Nullable var place: PlaceWire?
+    }
+
+    @Sendable private func show(_ request: Request, _ context: KioskContext, _ station: Station) throws -> Response {
+        try Wire.response(
+            Session(
+                station: StationWire(station),
+                event: Session.EventWire(
+                    id: event.id.rawValue, name: event.name, timeZone: event.timeZone,
+                    codeOfConduct: .init(version: event.codeOfConduct.version, text: event.codeOfConduct.text)),
+                place: station.duty.place.flatMap { event.place($0) }.map(PlaceWire.init)))
+    }
+}
+
+extension Problem {
+    fileprivate static let pairingCodeUnknown = Problem(
+        .notFound, "pairingCodeUnknown", "There is no such pairing code. Check it, or ask for a new one.")
+}

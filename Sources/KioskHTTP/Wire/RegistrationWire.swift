@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+
+import struct Foundation.Date
+
+/// A person as a list of candidates shows them: no legal name, no contact data.
+struct CandidateWire: Encodable {
+    let id: String
+    let badgeName: String
+    @Nullable var affiliation: String?
+    let role: String
+    let status: String
+    @Nullable var waitlistPosition: Int?
+
+    init(_ registration: Registration) {
+        let details = registration.details
+        id = registration.id.description
+        badgeName = details.badgeName
+        affiliation = details.affiliation
+        role = details.role.rawValue
+        status = details.status.name
+        waitlistPosition = details.status.waitlistPosition
+    }
+}
+
+/// A person as the compare step shows them: the only place where the legal name stands.
+struct RegistrationWire: Encodable {
+    struct PosterWire: Encodable {
+        let title: String
+        let sessions: [Int]
+    }
+
+    let id: String
+    let badgeName: String
+    let legalName: String
+    @Nullable var givenName: String?
+    @Nullable var familyName: String?
+    @Nullable var pronouns: String?
+    @Nullable var affiliation: String?
+    let role: String
+    let status: String
+    @Nullable var waitlistPosition: Int?
+    @Nullable var poster: PosterWire?
+    @Nullable var dietaryNeeds: String?
+    @Nullable var livestreamConsent: Bool?
+
+    init(_ registration: Registration) {
+        let details = registration.details
+        id = registration.id.description
+        badgeName = details.badgeName
+        legalName = details.fullName
+        givenName = details.givenName
+        familyName = details.familyName
+        pronouns = details.pronouns
+        affiliation = details.affiliation
+        role = details.role.rawValue
+        status = details.status.name
+        waitlistPosition = details.status.waitlistPosition
+        poster = details.poster.map { PosterWire(title: $0.title, sessions: $0.sessions.sorted()) }
+        dietaryNeeds = details.dietaryNeeds
+        livestreamConsent = details.livestreamConsent
+    }
+}
+
+extension RegistrationStatus {
+    fileprivate var name: String {
+        switch self {
+        case .accepted: "accepted"
+        case .waitlisted: "waitlisted"
+        case .declined: "declined"
+        }
+    }
+
+    fileprivate var waitlistPosition: Int? {
+        guard case .waitlisted(let position) = self else { return nil }
+        return position
+    }
+}
+
+/// When and where somebody was checked in.
+struct CheckedInWire: Encodable {
+    let id: String
+    let at: Date
+    @Nullable var station: String?
+    @Nullable var stationName: String?
+
+    init(_ checkIn: CheckIn, stationName: String?) {
+        id = checkIn.id.description
+        at = checkIn.at
+        station = checkIn.station?.description
+        self.stationName = stationName
+    }
+}

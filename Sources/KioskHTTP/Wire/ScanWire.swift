@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+import Doors
+
+import struct Foundation.Date
+
+struct ScanRequestWire: Decodable {
+    struct Item: Decodable {
+        let id: String
+        let badge: String
+        let place: String
+        let direction: String?
+        let at: String?
+
+        func scan() throws -> Scan {
+            guard let id = FactID(id) else { throw Problem.malformed("A scan's id must be a UUID.") }
+            guard let place = PlaceID(place) else { throw Problem.unknownPlace }
+            guard let direction = Scan.Direction(rawValue: direction ?? "auto") else {
+                throw Problem.malformed("A scan's direction must be auto, in or out.")
+            }
+            return Scan(id: id, badge: badge, place: place, direction: direction, at: try at.map(Wire.date))
+        }
+    }
+
+    let scans: [Item]
+}
+
+struct ScanResultWire: Encodable {
+    let id: String
+    let outcome: String
+    @Nullable var reason: String?
+    @Nullable var since: Date?
+    /// For a duplicate: what the scan came to the first time.
+    @Nullable var previous: String?
+    let place: String
+    let inside: Int
+    let capacity: Int
+    @Nullable var badgeName: String?
+    let text: String
+
+    init(_ result: ScanResult) {
+        id = result.id.description
+        outcome = result.outcome.name
+        if case .refused(let refusal, let since) = result.outcome {
+            reason = refusal.rawValue
+            self.since = since
+        }
+        if case .duplicate(let direction) = result.outcome { previous = direction.name }
+        place = result.place.id.rawValue
+        inside = result.inside
+        capacity = result.place.capacity
+        badgeName = result.badgeName
+        text = result.sentence
+    }
+}
+
+extension ScanOutcome {
+    fileprivate var name: String {
+        switch self {
+        case .entered: "entered"
+        case .left: "left"
+        case .duplicate: "duplicate"
+        case .refused: "refused"
+        }
+    }
+}
+
+extension Movement.Direction {
+    fileprivate var name: String {
+        switch self {
+        case .enters: "entered"
+        case .leaves: "left"
+        }
+    }
+}
+
+extension ScanResult {
+    /// The verdict for clients without a strings table of their own, in English.
+    fileprivate var sentence: String {
+        let name = badgeName.map { ", \($0)" } ?? ""
+        return switch outcome {
+        case .entered, .duplicate(of: .enters): "Welcome\(name)"
+        case .left, .duplicate(of: .leaves): "Goodbye\(name)"
+        case .refused(.unreadable, _): "This is not a badge, or not all of it."
+        case .refused(.foreign, _): "This is a badge of another event."
+        case .refused(.forged, _): "This badge is not genuine."
+        case .refused(.unknownBadge, _): "This badge is not on record. Please see the desk."
+        case .refused(.revoked, _): "This badge was replaced. Please see the desk."
+        }
+    }
+}

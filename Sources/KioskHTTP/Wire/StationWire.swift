@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+
+struct StationWire: Encodable {
+    let id: String
+    let name: String
+    let role: String
+    @Nullable var place: String?
+
+    init(_ station: Station) {
+        id = station.id.description
+        name = station.name
+        role = station.role.rawValue
+        place = station.duty.place?.rawValue
+    }
+}
+
+struct PlaceWire: Encodable {
+    let id: String
+    let name: String
+    let kind: String
+    let capacity: Int
+    let livestreamed: Bool
+    @Nullable var description: String?
+
+    init(_ place: Place) {
+        id = place.id.rawValue
+        name = place.name
+        kind = place.kind.rawValue
+        capacity = place.capacity
+        livestreamed = place.livestreamed
+        description = place.description
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The registration list, ready to be searched; an immutable value, built anew when the list changes.
+package struct LookupIndex<ID: Hashable & Sendable & Comparable>: Sendable {
+    private let ids: [ID]
+    private let names: [[RegisteredName]]
+    private let spellings: SpellingIndex
+    private let orderCodes: [String: [Int]]
+    private let emails: [String: [Int]]
+
+    package init(_ people: [Person<ID>]) {
+        var spellings = SpellingIndex()
+        var names: [[RegisteredName]] = []
+        var orderCodes: [String: [Int]] = [:]
+        var emails: [String: [Int]] = [:]
+        let people = people.sorted { $0.id < $1.id }
+        names.reserveCapacity(people.count)
+        for (index, person) in people.enumerated() {
+            names.append(
+                NameReading.all(of: person).map { reading in
+                    RegisteredName(reading, person: Int32(index), in: &spellings)
+                })
+            if let code = person.orderCode.map(OrderCode.key), !code.isEmpty {
+                orderCodes[code, default: []].append(index)
+            }
+            if let email = person.email.map(LookupIndex.emailKey), !email.isEmpty {
+                emails[email, default: []].append(index)
+            }
+        }
+        spellings.finish()
+        ids = people.map(\.id)
+        self.names = names
+        self.spellings = spellings
+        self.orderCodes = orderCodes
+        self.emails = emails
+    }
+
+    /// Says who it may be, whatever a scanner or a keyboard delivered.
+    package func lookUp(_ input: String) -> LookupResult<ID> {
+        // An order code may look like anything, so the list is asked first.
+        if input.utf8.count <= OrderCode.maximumLength, let result = lookUp(orderCode: input) { return result }
+        return switch Scan(input) {
+        case .aamva(let name): lookUp(name, source: .aamva)
+        case .mrz(let name): lookUp(name, source: .mrz)
+        case .email(let address): lookUp(email: address)
+        case .text(let text): lookUp(orderCode: text) ?? lookUp(PresentedName(typed: text), source: .name)
+        }
+    }
+}
+
+extension LookupIndex: CustomStringConvertible, CustomReflectable {
+    package var description: String { "LookupIndex(\(ids.count) people)" }
+    package var customMirror: Mirror { Mirror(self, children: ["count": ids.count]) }
+}
+
+// MARK: - By name
+
+extension LookupIndex {
+    private func lookUp(_ document: DocumentName?, source: LookupSource) -> LookupResult<ID> {
+        guard let document else { return .nobody(source) }
+        return lookUp(PresentedName(document), source: source)
+    }
+
+    private func lookUp(_ name: PresentedName, source: LookupSource) -> LookupResult<ID> {
+        guard name.isSearchable else { return .nobody(source) }
+        let (decision, matches) = NameSearch(names: names, spellings: spellings).decide(name)
+        let candidates = matches.map { match in
+            let repaired: [MatchReason] = name.isDoubtful ? [.repairedReading] : []
+            return MatchCandidate(id: ids[match.person], reasons: match.match.reasons + repaired)
+        }
+        return LookupResult(decision: decision, source: source, candidates: candidates)
+    }
+}
+
+// MARK: - By order code and e-mail
+
+extension LookupIndex {
+    /// Nil if nobody has this order code.
+    private func lookUp(orderCode text: String) -> LookupResult<ID>? {
+        guard let people = orderCodes[OrderCode.key(text)] else { return nil }
+        return result(people, .sameOrderCode, source: .code, whenOne: OrderCode.mayBeName(text) ? .likely : .exact)
+    }
+
+    private func lookUp(email address: String) -> LookupResult<ID> {
+        if let people = emails[address] { return result(people, .sameEmail, source: .email, whenOne: .exact) }
+        let started = emails.filter { $0.key.hasPrefix(address) }.flatMap(\.value).sorted()
+        return result(started, .emailStartsWith, source: .email, whenOne: .likely)
+    }
+
+    private func result(
+        _ people: [Int], _ reason: MatchReason, source: LookupSource, whenOne decision: MatchDecision
+    ) -> LookupResult<ID> {
+        let candidates = people.prefix(NameSearch.mostCandidates).map { MatchCandidate(id: ids[$0], reasons: [reason]) }
+        let decision = people.isEmpty ? MatchDecision.none : people.count == 1 ? decision : .ambiguous
+        return LookupResult(decision: decision, source: source, candidates: candidates)
+    }
+
+    private static func emailKey(_ email: String) -> String {
+        email.filter { !$0.isWhitespace }.lowercased()
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The name that a look-up asks for, from a document or from a keyboard.
+struct PresentedName: Sendable {
+    let units: NameUnits
+    let suffix: String?
+    /// Whether somebody typed it, maybe not to the end; a document's letters are printed.
+    let isTyped: Bool
+    let isDoubtful: Bool
+
+    init(_ document: DocumentName) {
+        let family = PresentedName.words(document.family, .family)
+        let given = PresentedName.words(document.given + document.middle, .given)
+        var words = given + family
+        if !document.tellsFamilyFromGiven {
+            for index in words.indices { words[index].role = .unknown }
+        }
+        units = NameUnits(words)
+        suffix = document.suffix
+        isTyped = false
+        isDoubtful = document.isDoubtful
+    }
+
+    init(typed text: String) {
+        let reading = NameReading(WrittenName(text).words)
+        units = NameUnits(reading.words)
+        suffix = reading.suffix
+        isTyped = true
+        isDoubtful = false
+    }
+
+    private static func words(_ components: [DocumentName.Component], _ role: NameWord.Role) -> [NameWord] {
+        components.flatMap { NameWord.words(of: $0.text, role: role, mayBeCut: $0.mayBeCut) }
+    }
+}
+
+extension PresentedName {
+    /// Whether there is enough of it to search for.
+    var isSearchable: Bool {
+        units.words.contains { $0.spellings[0].utf8.count > 1 }
+    }
+}

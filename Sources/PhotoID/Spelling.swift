@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// The ways in which one word of a name may stand on a document or be typed: a to z and digits alone.
+enum Spelling {
+    /// How a letter outside A to Z is written by those who have no such key.
+    enum Scheme: Int, CaseIterable {
+        /// The bare letter: ü → u.
+        case plain
+        /// What passports and people write: ü → ue.
+        case expanded
+        /// The rare third column of ICAO's table: ü → uxx, ñ → nxx.
+        case marked
+    }
+
+    /// All spellings of a word, each once, the plain one first; none if it has no letters.
+    static func all(of word: String) -> [String] {
+        let lower = word.lowercased()
+        if lower.utf8.allSatisfy({ $0 < 0x80 }) { return kept([ascii(lower)]) }
+        let composed = lower.precomposedStringWithCanonicalMapping
+        if composed.unicodeScalars.contains(where: { !isLatinGreekOrCyrillic($0) }) {
+            return kept((HangulSurnames.table[composed] ?? []) + [ascii(romanised(composed))])
+        }
+        return kept(Scheme.allCases.map { spell(composed, $0) })
+    }
+
+    /// A coarser key, equal for spellings that differ only in how an umlaut or the sound of i and y was written.
+    static func coarseKey(_ spelling: String) -> String {
+        var key: [UInt8] = []
+        for letter in spelling.utf8 {
+            let byte = letter == UInt8(ascii: "y") ? UInt8(ascii: "i") : letter
+            if byte == UInt8(ascii: "i"), key.last == byte { continue }
+            if byte == UInt8(ascii: "e"), let last = key.last, "aou".utf8.contains(last) { continue }
+            if byte == UInt8(ascii: "a"), key.last == byte { continue }
+            if byte == UInt8(ascii: "x"), let last = key.last, "xun".utf8.contains(last) { continue }
+            key.append(byte)
+        }
+        return key.text
+    }
+}
+
+extension Spelling {
+    private static func spell(_ word: String, _ scheme: Scheme) -> String {
+        var result = ""
+        let scalars = Array(word.unicodeScalars)
+        for (index, scalar) in scalars.enumerated() {
+            if scalar.isASCII {
+                result.unicodeScalars.append(scalar)
+            } else if let letters = LatinLetters.table[scalar] ?? CyrillicLetters.table[scalar] {
+                result += letters[min(scheme.rawValue, letters.count - 1)]
+            } else if let letters = GreekLetters.spelling(of: scalars, at: index) {
+                result += letters
+            } else {
+                result += base(of: scalar)
+            }
+        }
+        return ascii(result)
+    }
+
+    /// Marks come off a Latin letter by decomposition.
+    private static func base(of scalar: Unicode.Scalar) -> String {
+        let parts = String(Character(scalar)).decomposedStringWithCanonicalMapping.unicodeScalars
+        return parts.first.flatMap { $0.isASCII ? String(Character($0)) : nil } ?? ""
+    }
+
+    /// Other scripts are left to the system's tables, a whole word at a time.
+    private static func romanised(_ word: String) -> String {
+        word.applyingTransform(StringTransform("Any-Latin; Latin-ASCII; Lower"), reverse: false) ?? ""
+    }
+
+    private static func isLatinGreekOrCyrillic(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case ..<0x0530, 0x1E00..<0x2070, 0xFB00..<0xFB07: true
+        default: false
+        }
+    }
+
+    private static func ascii(_ text: String) -> String {
+        String(decoding: text.utf8.filter { ($0 >= 0x61 && $0 <= 0x7A) || Byte.isDigit($0) }, as: UTF8.self)
+    }
+
+    private static func kept(_ spellings: [String]) -> [String] {
+        var result: [String] = []
+        for spelling in spellings where !spelling.isEmpty && !result.contains(spelling) { result.append(spelling) }
+        return result
+    }
+}

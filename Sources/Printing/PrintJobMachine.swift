@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import struct Foundation.Date
+
+/// What happens to one print job: every decision, and nothing that takes time.
+///
+/// The shell records `job` whenever its state has changed, before it carries out the action that came with it.
+package struct PrintJobMachine: Equatable, Sendable {
+    package enum Action: Equatable, Sendable {
+        case submit
+        /// Look the job up at the printer by its name.
+        case find
+        case observe(PrinterJobNumber)
+        /// Leave the job for now and begin again later.
+        case retryLater
+        case finish
+    }
+
+    package private(set) var job: PrintJob
+    /// When the job was last handed over, as far as this machine knows.
+    private var sentAt: Date?
+    /// Whether the printer once had the job: then it is never sent again on a guess.
+    private var wasTaken = false
+    /// How often in a row the printer said that it does not know the job.
+    private var absences = 0
+
+    /// A printer that has taken a job whose answer was lost may need a moment until it lists it.
+    private static let absencesThatConvince = 3
+    /// How long printers remember finished jobs: ippeveprinter for 60 s, others longer.
+    private static let retentionSeconds = 45.0
+
+    package init(_ job: PrintJob) {
+        self.job = job
+    }
+
+    package mutating func begin(at now: Date) -> Action {
+        switch job.state {
+        case .queued:
+            job.state = .sending(since: now)
+            sentAt = now
+            return .submit
+        case .sending(let since):
+            sentAt = since
+            return .find
+        case .printing(let number, _):
+            wasTaken = true
+            return .observe(number)
+        case .printed, .failed, .unknown:
+            return .finish
+        }
+    }
+
+    package mutating func submitted(as number: PrinterJobNumber) -> Action {
+        wasTaken = true
+        job.state = .printing(number)
+        return .observe(number)
+    }
+
+    package mutating func submissionFailed(_ error: PrinterError) -> Action {
+        switch error.code {
+        case .notNow:
+            job.state = .queued(reasons: [error.reason])
+            return .retryLater
+        case .refused, .jobNotFound:
+            job.state = .failed(reasons: [error.reason])
+            return .finish
+        case .lost:
+            return .find
+        }
+    }
+
+    /// The badge could not be made, so nothing was sent.
+    package mutating func documentFailed() -> Action {
+        job.state = .failed(reasons: [.documentFailed])
+        return .finish
+    }
+
+    package mutating func observed(_ observation: PrinterJobObservation, at now: Date) -> Action {
+        guard case .printing(let number, _) = job.state else { return .finish }
+        switch observation {
+        case .underWay(let reasons):
+            job.state = .printing(number, reasons: reasons)
+            return .observe(number)
+        case .completed:
+            job.state = .printed(at: now)
+            return .finish
+        case .ended(let reasons):
+            job.state = .failed(reasons: reasons)
+            return .finish
+        }
+    }
+
+    package mutating func observationFailed(_ error: PrinterError) -> Action {
+        guard case .printing(let number, _) = job.state else { return .finish }
+        guard error.code != .jobNotFound else { return .find }
+        job.state = .printing(number, reasons: [error.reason])
+        return .retryLater
+    }
+
+    package mutating func found(_ number: PrinterJobNumber?, at now: Date) -> Action {
+        if let number {
+            absences = 0
+            return submitted(as: number)
+        }
+        absences += 1
+        guard absences >= Self.absencesThatConvince else { return .find }
+        absences = 0
+        let since = sentAt ?? now
+        guard !wasTaken, now.timeIntervalSince(since) < Self.retentionSeconds else {
+            job.state = .unknown(since: since)
+            return .finish
+        }
+        job.state = .queued()
+        return begin(at: now)
+    }
+
+    package mutating func searchFailed() -> Action {
+        absences = 0
+        return .retryLater
+    }
+}

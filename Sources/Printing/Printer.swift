@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Something that takes documents and prints them, one at a time.
+package protocol Printer: Sendable {
+    /// Hands the document over and returns the number under which it is followed.
+    func submit(_ document: PrintDocument) async throws(PrinterError) -> PrinterJobNumber
+
+    /// How far the job with that number is.
+    func observe(_ job: PrinterJobNumber) async throws(PrinterError) -> PrinterJobObservation
+
+    /// The number of the job with that name, waiting, printing or done, if the printer still knows it.
+    func find(jobNamed name: String) async throws(PrinterError) -> PrinterJobNumber?
+
+    func status() async throws(PrinterError) -> PrinterStatus
+}
+
+/// A finished page and how large it is.
+package struct PrintDocument: Equatable, Sendable {
+    /// Unique, so that the job can be found again.
+    package let jobName: String
+    /// One page of PDF.
+    package let pdf: [UInt8]
+    package let widthInMillimetres: Double
+    package let heightInMillimetres: Double
+
+    package init(jobName: String, pdf: [UInt8], widthInMillimetres: Double, heightInMillimetres: Double) {
+        self.jobName = jobName
+        self.pdf = pdf
+        self.widthInMillimetres = widthInMillimetres
+        self.heightInMillimetres = heightInMillimetres
+    }
+}
+
+/// What a printer says of a job.
+package enum PrinterJobObservation: Equatable, Sendable {
+    /// Not done yet; `reasons` are what holds it up.
+    case underWay(reasons: [PrinterReason])
+    case completed
+    /// Done for, with the printer's reasons.
+    case ended(reasons: [PrinterReason])
+}
+
+/// What a printer says of itself.
+package struct PrinterStatus: Equatable, Sendable {
+    package enum State: String, Sendable {
+        case idle, processing, stopped
+    }
+
+    package let state: State
+    package let reasons: [PrinterReason]
+    package let acceptsJobs: Bool
+    package let makeAndModel: String?
+    package let documentFormats: [String]
+    package let mediaReady: [String]
+
+    package init(
+        state: State, reasons: [PrinterReason], acceptsJobs: Bool, makeAndModel: String?, documentFormats: [String],
+        mediaReady: [String]
+    ) {
+        self.state = state
+        self.reasons = reasons
+        self.acceptsJobs = acceptsJobs
+        self.makeAndModel = makeAndModel
+        self.documentFormats = documentFormats
+        self.mediaReady = mediaReady
+    }
+}
+
+/// Why a printer did not do what it was asked.
+package struct PrinterError: Error, Equatable, Sendable {
+    package enum Code: Sendable {
+        /// It cannot be reached, is busy or takes nothing now: nothing was handed over, and later it may work.
+        case notNow
+        /// It will never take this document, or there is no such printer: nothing was handed over.
+        case refused
+        /// The line broke or fell silent: the document may have arrived.
+        case lost
+        /// It does not know that job.
+        case jobNotFound
+    }
+
+    package let code: Code
+    package let reason: PrinterReason
+    /// What happened and what to do.
+    package let message: String
+    package let cause: String?
+
+    package init(code: Code, reason: PrinterReason, message: String, cause: String? = nil) {
+        self.code = code
+        self.reason = reason
+        self.message = message
+        self.cause = cause
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Why a printer does not print: a keyword of IPP's `printer-state-reasons` (RFC 8011, 5.4.12) without its severity, or
+/// a word of ours in the same form. Screens have sentences for them.
+package struct PrinterReason: Hashable, Sendable, CustomStringConvertible {
+    package let keyword: String
+
+    /// The reason in `text`; only letters, digits and hyphens of it are kept, at most 80.
+    package init(_ text: String) {
+        let kept = text.lowercased().filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+        keyword = String(kept.prefix(80))
+    }
+
+    package var description: String { keyword }
+
+    /// Nobody answers at the printer's address.
+    package static let offline = PrinterReason("offline")
+    /// The printer answers, but takes no job now.
+    package static let busy = PrinterReason("busy")
+    package static let notAccepting = PrinterReason("not-accepting-jobs")
+    /// There is no such printer or queue at that address.
+    package static let notFound = PrinterReason("printer-not-found")
+    /// The printer does not take this kind of document.
+    package static let documentRefused = PrinterReason("document-refused")
+    /// The badge could not be made.
+    package static let documentFailed = PrinterReason("document-failed")
+    /// The badge was replaced before it was printed.
+    package static let badgeRevoked = PrinterReason("badge-revoked")
+    /// The printer gave the job up.
+    package static let aborted = PrinterReason("job-aborted")
+    package static let canceled = PrinterReason("job-canceled")
+
+    /// A `printer-state-reasons` value, or `nil` when it is a report that holds up nothing.
+    package static func state(_ value: String) -> PrinterReason? {
+        guard value != "none", !value.hasSuffix("-report") else { return nil }
+        let severity = ["-error", "-warning"].first { value.hasSuffix($0) }
+        return PrinterReason(String(value.dropLast(severity?.count ?? 0)))
+    }
+}

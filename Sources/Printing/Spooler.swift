@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Conference
+package import Logging
+import ServiceLifecycle
+
+package import struct Foundation.Date
+
+/// Takes every print job to its real end: one lane for each printer, so that a dead one never delays another.
+///
+/// What to do is ``PrintJobMachine``'s business; this is the shell that records, asks and waits.
+package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Device: Printer>: Service {
+    /// How long the spooler waits, and for what.
+    package struct Pace: Sendable {
+        /// Between two looks at a job that is under way.
+        package var observing = Duration.milliseconds(100)
+        /// Between two looks for a job of which it is not known whether it arrived.
+        package var finding = Duration.seconds(1)
+        /// Before a printer that could not be reached is tried again; doubled up to `longestRetry`.
+        package var firstRetry = Duration.milliseconds(500)
+        package var longestRetry = Duration.seconds(5)
+
+        package init() {}
+    }
+
+    private let store: Store
+    private let documents: Documents
+    private let printers: [PrinterID: Device]
+    private let logger: Logger
+    private let pace: Pace
+    private let now: @Sendable () -> Date
+
+    package init(
+        store: Store, documents: Documents, printers: [PrinterID: Device], logger: Logger, pace: Pace = Pace(),
+        now: @escaping @Sendable () -> Date = { Date() }
+    ) {
+        self.store = store
+        self.documents = documents
+        self.printers = printers
+        self.logger = logger
+        self.pace = pace
+        self.now = now
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await withDiscardingTaskGroup { lanes in
+                for (id, printer) in printers { lanes.addTask { await runLane(id, printer) } }
+            }
+        }
+    }
+
+    private func runLane(_ id: PrinterID, _ printer: Device) async {
+        let arrivals = store.printJobArrivals()
+        await workOff(id, printer)
+        for await _ in arrivals {
+            await workOff(id, printer)
+        }
+    }
+
+    /// Works until nothing is left to do for this printer.
+    private func workOff(_ id: PrinterID, _ printer: Device) async {
+        var pause = pace.firstRetry
+        while !Task.isCancelled {
+            do {
+                guard let job = try await nextJob(id) else { return }
+                if try await work(job, on: printer) {
+                    pause = pace.firstRetry
+                    continue
+                }
+            } catch is CancellationError {
+                return
+            } catch {
+                logger.error(
+                    "print job interrupted", metadata: ["printer": "\(id)", "error.type": "\(type(of: error))"])
+            }
+            // Cancelled by a shutdown: the condition ends the loop.
+            try? await Task.sleep(for: pause)
+            pause = min(pause * 2, pace.longestRetry)
+        }
+    }
+
+    private func nextJob(_ id: PrinterID) async throws -> PrintJob? {
+        let jobs = try await store.unfinishedPrintJobs().filter { $0.printer == id }
+        // What may be at the printer already comes first.
+        return jobs.first { $0.state.name != "queued" } ?? jobs.first
+    }
+
+    /// Takes the job as far as it goes now; `false` when the printer has to be tried again later.
+    private func work(_ job: PrintJob, on printer: Device) async throws -> Bool {
+        var machine = PrintJobMachine(job)
+        var action = machine.begin(at: now())
+        var recorded = job.state
+        while true {
+            try Task.checkCancellation()
+            if machine.job.state != recorded {
+                guard try await store.record(machine.job) else { return true }
+                recorded = machine.job.state
+                log(machine.job)
+            }
+            switch action {
+            case .submit: action = await submit(&machine, to: printer)
+            case .find:
+                try await Task.sleep(for: pace.finding)
+                action = await find(&machine, at: printer)
+            case .observe(let number):
+                action = await observe(&machine, number, at: printer)
+                if case .observe = action { try await Task.sleep(for: pace.observing) }
+            case .retryLater: return false
+            case .finish: return true
+            }
+        }
+    }
+
+    private func submit(_ machine: inout PrintJobMachine, to printer: Device) async -> PrintJobMachine.Action {
+        let document: PrintDocument
+        do {
+            document = try await documents.document(for: machine.job)
+        } catch {
+            logger.error(
+                "badge cannot be made",
+                metadata: ["print.job": "\(machine.job.id)", "error.type": "\(type(of: error))"])
+            return machine.documentFailed()
+        }
+        do {
+            return machine.submitted(as: try await printer.submit(document))
+        } catch {
+            return machine.submissionFailed(error)
+        }
+    }
+
+    private func find(_ machine: inout PrintJobMachine, at printer: Device) async -> PrintJobMachine.Action {
+        do {
+            return machine.found(try await printer.find(jobNamed: machine.job.id.description), at: now())
+        } catch {
+            return machine.searchFailed()
+        }
+    }
+
+    private func observe(
+        _ machine: inout PrintJobMachine, _ number: PrinterJobNumber, at printer: Device
+    ) async -> PrintJobMachine.Action {
+        do {
+            return machine.observed(try await printer.observe(number), at: now())
+        } catch {
+            return machine.observationFailed(error)
+        }
+    }
+
+    private func log(_ job: PrintJob) {
+        logger.info(
+            "print job",
+            metadata: [
+                "print.job": "\(job.id)", "print.state": "\(job.state.name)", "printer": "\(job.printer)",
+                "print.reasons": "\(job.state.reasons.map(\.keyword).joined(separator: " "))",
+            ])
+    }
+}

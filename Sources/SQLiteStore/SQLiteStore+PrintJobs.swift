@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Conference
+import GRDB
+package import Printing
+
+import struct Foundation.Date
+
+extension SQLiteStore: PrintJobStore {
+    package nonisolated func printJobArrivals() -> AsyncStream<Void> { printJobSignal.listen() }
+
+    package func unfinishedPrintJobs() async throws -> [PrintJob] {
+        try await pool.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT * FROM print_jobs WHERE state NOT IN ('printed', 'failed', 'unknown')
+                    ORDER BY created_at, rowid
+                    """
+            ).map { try PrintJob($0) }
+        }
+    }
+
+    package func printJob(_ id: PrintJobID) async throws -> PrintJob? {
+        try await pool.read { try Self.printJob(id, $0) }
+    }
+
+    package func record(_ job: PrintJob) async throws -> Bool {
+        try inOwnTransaction { db in
+            let standing = try Self.printJob(job.id, db)
+            guard let standing, standing.isUnfinished else { return false }
+            try self.save(job, db)
+            return true
+        }
+    }
+
+    package func resolvePrintJob(_ id: PrintJobID, printed: Bool) async throws -> PrintJob? {
+        let resolved: PrintJob? = try inOwnTransaction { db in
+            guard var job = try Self.printJob(id, db), case .unknown = job.state else { return nil }
+            job.state = printed ? .printed(at: Date()) : .queued()
+            try self.save(job, db)
+            return job
+        }
+        printJobSignal.send()
+        return resolved
+    }
+
+    /// Saves the row, and the fact that a badge is printed with it.
+    private func save(_ job: PrintJob, _ db: Database) throws {
+        let state = job.state
+        try db.execute(
+            literal: """
+                UPDATE print_jobs SET state = \(state.name), number = \(state.number?.rawValue),
+                  reasons = \(state.reasons.map(\.keyword).joined(separator: " ")), since = \(state.date?.milliseconds)
+                WHERE id = \(job.id.description)
+                """)
+        guard case .printed(let date) = state else { return }
+        try record(Fact(at: date, station: nil, .badgePrinted(job.badge, job: job.id)), at: Date(), db)
+    }
+
+    private static func printJob(_ id: PrintJobID, _ db: Database) throws -> PrintJob? {
+        try Row.fetchOne(db, sql: "SELECT * FROM print_jobs WHERE id = ?", arguments: [id.description])
+            .map { try PrintJob($0) }
+    }
+}
+
+extension SQLiteStore {
+    /// Runs `work`, which may record facts, in a transaction of its own; what it folded is undone if it fails.
+    func inOwnTransaction<Value: Sendable>(_ work: (Database) throws -> Value) throws -> Value {
+        var value: Value?
+        do {
+            try pool.writeWithoutTransaction { db in
+                try db.inTransaction(.immediate) {
+                    _ = try foldOthersFacts(db)
+                    value = try work(db)
+                    return .commit
+                }
+            }
+        } catch {
+            try reload()
+            throw error
+        }
+        publish()
+        guard let value else { throw StoreError(code: .failed, message: "Nothing could be recorded. Try again.") }
+        return value
+    }
+}
+
+extension PrintJob {
+    fileprivate init(_ row: Row) throws {
+        let reasons = (row["reasons"] as String).split(separator: " ").map { PrinterReason(String($0)) }
+        let state = State(
+            name: row["state"], number: (row["number"] as Int?).map { PrinterJobNumber($0) }, reasons: reasons,
+            date: (row["since"] as Int64?).map { Date(milliseconds: $0) })
+        guard let id = PrintJobID(row["id"] as String), let badge = BadgeSerial(row["badge"] as String),
+            let printer = PrinterID(row["printer"] as String), let state
+        else { throw StoreError(code: .damaged, message: "A print job in the database cannot be read.") }
+        self.init(
+            id: id, badge: badge, printer: printer, createdAt: Date(milliseconds: row["created_at"]), state: state)
+    }
+}

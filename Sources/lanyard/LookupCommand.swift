@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Appliance
+import ArgumentParser
+
+struct LookupCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lookup", abstract: "Finds a person as a desk would; or answers a file of queries.")
+
+    @Argument(
+        help: "A name, an order code, an e-mail address, or what a scanner read. '-' reads it from standard input.")
+    var text: String?
+
+    @Option(name: .long, help: "Look up in this JSON Lines list instead of the event's.")
+    var registrations: String?
+
+    @Option(name: .long, help: "Answer each of these queries (JSON Lines) with a line of JSON.")
+    var queries: String?
+
+    @OptionGroup var event: EventOptions
+
+    func validate() throws {
+        guard (registrations == nil) == (queries == nil) else {
+            throw ValidationError("--registrations and --queries go together.")
+        }
+        guard (text == nil) != (queries == nil) else {
+            throw ValidationError("Give a text to look up, or --registrations and --queries.")
+        }
+    }
+
+    func run() async throws {
+        if let registrations, let queries {
+            try LookupBatch(registrations: registrations, queries: queries).run { print($0) }
+        } else if let text {
+            let setup = try ApplianceSetup(configPath: event.config)
+            let input = text == "-" ? readStandardInput() : text
+            for line in try await EventLookup(setup).lines(for: input) { print(line) }
+        }
+    }
+
+    private func readStandardInput() -> String {
+        var input = ""
+        while let line = readLine(strippingNewline: false) { input += line }
+        return input
+    }
+}

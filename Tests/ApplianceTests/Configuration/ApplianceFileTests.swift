@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Appliance
+import Foundation
+import Testing
+
+struct ApplianceFileTests {
+    let folder = URL(filePath: "/srv/event", directoryHint: .isDirectory)
+
+    @Test func `needs nothing said`() throws {
+        let file = try ApplianceFile(parsing: [], in: folder)
+        #expect(file == ApplianceFile(defaultsIn: folder))
+        #expect(file.event.path == "/srv/event/event.toml" && file.database.path == "/srv/event/lanyard.sqlite")
+        #expect(file.templates == nil)
+        #expect(file.host == "127.0.0.1" && file.port == 8080 && file.logLevel == .info)
+    }
+
+    @Test func `takes paths from the folder of the file, unless they are whole`() throws {
+        let file = try ApplianceFile(
+            parsing: Array(
+                """
+                event = "day/event.toml"
+                database = "/var/lib/lanyard/lanyard.sqlite"
+                templates = "badges"
+                http = { host = "0.0.0.0", port = 80 }
+                log.level = "debug"
+                """.utf8), in: folder)
+        #expect(file.event.path == "/srv/event/day/event.toml")
+        #expect(file.database.path == "/var/lib/lanyard/lanyard.sqlite")
+        #expect(file.templates?.path == "/srv/event/badges")
+        #expect(file.host == "0.0.0.0" && file.port == 80 && file.logLevel == .debug)
+    }
+
+    @Test(arguments: [
+        ("event = \"\"", "event, line 1: expected a path, found “”"),
+        ("[http]\nport = 80800", "http.port, line 2: expected a whole number from 1 to 65535, found 80800"),
+        ("[http]\nprot = 80", "http.prot, line 2: unknown key; did you mean “port”?"),
+        (
+            "http.host = \"http://x\"",
+            "http.host, line 1: expected a host name or an address such as “127.0.0.1”, found “http://x”"
+        ),
+        (
+            "[log]\nlevel = \"loud\"",
+            "log.level, line 2: expected one of trace, debug, info, notice, warning, error, critical, found “loud”"
+        ),
+        ("log = \"info\"", "log, line 1: expected a table [log], found a text"),
+        ("database = \"a\u{0}b\"", "the file is not UTF-8 text"),
+    ])
+    func `says where an error stands and what is expected`(text: String, message: String) throws {
+        let error = try #require(throws: ConfigurationError.self) {
+            try ApplianceFile(parsing: Array(text.utf8), in: folder)
+        }
+        #expect(error.description == message)
+    }
+
+    @Test func `finds in the sample what holds without it`() throws {
+        #expect(
+            try ApplianceFile(parsing: Sample.bytes("lanyard.toml"), in: folder) == ApplianceFile(defaultsIn: folder))
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import BadgeDesign
+import Foundation
+import Testing
+
+struct BadgeTemplateTests {
+    private static let qr = #"<rect id="qr" data-field="qr" x="55" y="25" width="25" height="25"/>"#
+
+    private func template(
+        _ content: String, root: String = #"width="86mm" height="54mm" viewBox="0 0 86 54""#, prologue: String = ""
+    ) throws -> BadgeTemplate {
+        let svg = """
+            \(prologue)<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" \(root)>
+            \(content)</svg>
+            """
+        return try BadgeTemplate(svg: Array(svg.utf8))
+    }
+
+    @Test(arguments: [
+        (#"width="86mm" height="54mm" viewBox="0 0 86 54""#, 86, 54),
+        (#"width="4in" height="3in" viewBox="0 0 86 54""#, 101.6, 76.2),
+        (#"width="6.2cm" height="10cm" viewBox="0 0 86 54""#, 62, 100),
+    ])
+    func `knows its physical size`(root: String, width: Double, height: Double) throws {
+        #expect(try template(Self.qr, root: root.replacing("0 0 86 54", with: "0 0 86 60")).size.width == width)
+        #expect(try template(Self.qr, root: root.replacing("0 0 86 54", with: "0 0 86 60")).size.height == height)
+    }
+
+    @Test(arguments: [
+        (#"<rect id="n" data-field="name" width="10" height="10"/>"#, TemplateError.Code.noQRSlot),
+        (#"<rect id="qr" data-field="qr" width="20" height="20"/>"#, .qrTooSmall),
+        (qr + #"<rect id="n" data-field="surname" width="10" height="10"/>"#, .unknownField),
+        (qr + #"<rect data-field="name" width="10" height="10"/>"#, .slotWithoutID),
+        (qr + #"<rect id="qr" width="10" height="10"/>"#, .duplicateID),
+        (qr + #"<rect id="n" data-field="name" width="10" height="10" style="display:none"/>"#, .invisibleSlot),
+        (qr + #"<rect id="n" data-field="name" width="0" height="10"/>"#, .invisibleSlot),
+        (qr + #"<rect id="n" data-field="name" data-size="big" width="9" height="9"/>"#, .badStyle),
+        (qr + #"<rect id="n" data-field="name" data-align="left" width="9" height="9"/>"#, .badStyle),
+        (qr + #"<image xlink:href="file:///etc/passwd" width="9" height="9"/>"#, .externalReference),
+        (qr + #"<image href="https://example.org/a.png" width="9" height="9"/>"#, .externalReference),
+        (qr + "<g>", .notSVG),
+    ])
+    func `is refused with the reason`(content: String, code: TemplateError.Code) throws {
+        let error = try #require(throws: TemplateError.self) { try template(content) }
+        #expect(error.code == code)
+        #expect(error.message.hasSuffix("."))
+    }
+
+    @Test func `is refused without a physical size`() throws {
+        for root in ["", #"width="86" height="54""#, #"width="100%" height="54mm""#, #"width="9999mm" height="54mm""#] {
+            let error = try #require(throws: TemplateError.self) { try template(Self.qr, root: root) }
+            #expect(error.code == .noPhysicalSize)
+        }
+    }
+
+    @Test func `of a stranger does no harm`() throws {
+        let bomb = (1...9).map { #"<!ENTITY a\#($0) "\#(String(repeating: "&a\($0 - 1);", count: 10))">"# }.joined()
+        let prologues = [
+            #"<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>"#, "<!DOCTYPE svg [<!ENTITY a0 \"ha\">\(bomb)]>",
+        ]
+        for prologue in prologues {
+            let error = try #require(throws: TemplateError.self) {
+                try template("<text>&x;&a9;</text>" + Self.qr, prologue: prologue)
+            }
+            #expect(error.code == .externalReference)
+        }
+        let deep = String(repeating: "<g>", count: 5000) + String(repeating: "</g>", count: 5000)
+        #expect(throws: TemplateError.self) { try template(deep + Self.qr) }
+        #expect(throws: TemplateError.self) { try BadgeTemplate(svg: Array(repeating: 0x20, count: 3_000_000)) }
+        for garbage in [[], [0xFF, 0xFE], Array("<html/>".utf8), Array("GIF89a".utf8)] as [[UInt8]] {
+            #expect(throws: TemplateError.self) { try BadgeTemplate(svg: garbage) }
+        }
+    }
+}

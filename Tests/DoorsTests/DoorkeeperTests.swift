@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+import Doors
+import Foundation
+import SQLiteStore
+import Sealing
+import TestSupport
+import Testing
+
+struct DoorkeeperTests {
+    let world: EventWorld
+    let store: SQLiteStore
+    let gradient: PlaceID
+    let chainRule: PlaceID
+
+    init() throws {
+        world = try EventWorld()
+        store = world.store
+        gradient = world.gradient
+        chainRule = world.chainRule
+    }
+
+    private var doorkeeper: Doorkeeper<SQLiteStore, BadgeKey> {
+        Doorkeeper(journal: store, event: world.event, verifier: world.key, now: { [world] in world.clock.now })
+    }
+
+    /// A person with a badge.
+    private func badge(for name: String) async throws -> (serial: BadgeSerial, text: String) {
+        var generator = SystemRandomNumberGenerator()
+        let serial = BadgeSerial(using: &generator)
+        let person = try await world.add(RegistrationDetails(fullName: name))
+        try await world.record([Fact(at: world.clock.now, station: nil, .badgeIssued(serial, to: person))])
+        return (serial, try world.token(serial))
+    }
+
+    private func scan(
+        _ badge: String, at place: PlaceID, _ direction: Scan.Direction = .auto, id: FactID = FactID(),
+        time: Date? = nil
+    ) async throws -> ScanResult {
+        let scan = Scan(id: id, badge: badge, place: place, direction: direction, at: time)
+        return try #require(try await doorkeeper.admit(scan, at: world.station))
+    }
+
+    private func inside() async -> Int {
+        await store.read { [gradient] in $0.occupancy.count(of: gradient).inside }
+    }
+
+    @Test func `lets a badge in, greets it, and lets it out again`() async throws {
+        let ada = try await badge(for: "Ada")
+        let enters = try await scan(ada.text, at: gradient)
+        #expect(enters.outcome == .entered)
+        #expect(enters.badgeName == "Ada")
+        #expect(enters.inside == 1)
+        world.clock.advance(by: 60)
+        let leaves = try await scan(ada.text, at: gradient)
+        #expect(leaves.outcome == .left)
+        #expect(leaves.inside == 0)
+    }
+
+    @Test func `moves a person who enters another place`() async throws {
+        let ada = try await badge(for: "Ada")
+        _ = try await scan(ada.text, at: gradient)
+        world.clock.advance(by: 1)
+        #expect(try await scan(ada.text, at: chainRule).outcome == .entered)
+        let counts = await store.read { [gradient, chainRule] state in
+            [state.occupancy.count(of: gradient).inside, state.occupancy.count(of: chainRule).inside]
+        }
+        #expect(counts == [0, 1])
+    }
+
+    @Test func `counts a badge held up twice within seconds once`() async throws {
+        let ada = try await badge(for: "Ada")
+        _ = try await scan(ada.text, at: gradient)
+        world.clock.advance(by: 3)
+        let again = try await scan(ada.text, at: gradient)
+        #expect(again.outcome == .duplicate(of: .enters))
+        #expect(again.inside == 1)
+        world.clock.advance(by: 10)
+        #expect(try await scan(ada.text, at: gradient).outcome == .left)
+    }
+
+    @Test func `counts a scan delivered twice once`() async throws {
+        let ada = try await badge(for: "Ada")
+        let id = FactID()
+        _ = try await scan(ada.text, at: gradient, id: id)
+        world.clock.advance(by: 60)
+        #expect(try await scan(ada.text, at: gradient, id: id).outcome == .duplicate(of: .enters))
+        #expect(await inside() == 1)
+        let refused = FactID()
+        #expect(try await scan("nonsense", at: gradient, id: refused).outcome == .refused(.unreadable, since: nil))
+        #expect(try await scan("nonsense", at: gradient, id: refused).outcome == .refused(.unreadable, since: nil))
+    }
+
+    @Test func `does as told with a direction`() async throws {
+        let ada = try await badge(for: "Ada")
+        #expect(try await scan(ada.text, at: gradient, .out).outcome == .left)
+        #expect(try await scan(ada.text, at: gradient, .in).outcome == .entered)
+        #expect(try await scan(ada.text, at: gradient, .in).inside == 1)
+    }
+
+    @Test func `refuses forged, foreign, unknown, revoked and unreadable badges in words`() async throws {
+        let ada = try await badge(for: "Ada")
+        let forged = String(ada.text.dropLast(3)) + (ada.text.hasSuffix("AAA") ? "EEE" : "AAA")
+        #expect(try await scan(forged, at: gradient).outcome == .refused(.forged, since: nil))
+        let theirs = try BadgeToken(serial: ada.serial, event: world.event.id, signedBy: BadgeKey()).text
+        #expect(try await scan(theirs, at: gradient).outcome == .refused(.foreign, since: nil))
+        let unknown = try #require(BadgeSerial(bytes: [9, 9, 9, 9, 9, 9]))
+        let lost = try world.token(unknown)
+        #expect(try await scan(lost, at: gradient).outcome == .refused(.unknownBadge, since: nil))
+        let revocation = Fact(at: world.clock.now, station: nil, .badgeRevoked(ada.serial, reason: .lost))
+        try await world.record([revocation])
+        #expect(try await scan(ada.text, at: gradient).outcome == .refused(.revoked, since: revocation.at))
+        #expect(try await scan("P<UTOERIKSSON<<ANNA", at: gradient).outcome == .refused(.unreadable, since: nil))
+        #expect(await store.read { $0.occupancy.building } == 0)
+    }
+
+    @Test func `nothing happens later than now, and late scans count at their own time`() async throws {
+        let ada = try await badge(for: "Ada")
+        _ = try await scan(ada.text, at: gradient, .in, time: world.clock.now + 3600)
+        world.clock.advance(by: 60)
+        #expect(try await scan(ada.text, at: gradient, .out).inside == 0)
+        _ = try await scan(ada.text, at: chainRule, .in, time: world.clock.now - 30)
+        #expect(await store.read { $0.occupancy.building } == 0)
+    }
+
+    @Test func `knows the event's places alone`() async throws {
+        let nowhere = try #require(PlaceID("nowhere"))
+        let scan = Scan(id: FactID(), badge: "", place: nowhere, direction: .auto, at: nil)
+        #expect(try await doorkeeper.admit(scan, at: world.station) == nil)
+    }
+}

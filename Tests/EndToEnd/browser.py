@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A real Chromium, driven over the W3C WebDriver protocol."""
+
+import base64
+import json
+import pathlib
+import subprocess
+import time
+import urllib.request
+
+from appliance import free_port
+
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+KEYS = {"ArrowDown": "\ue015", "ArrowUp": "\ue013", "Enter": "\ue007", "Escape": "\ue00c"}
+SIZES = {"kiosk": (1024, 600), "wall": (1920, 1080), "phone": (390, 844)}
+
+
+class Browser:
+    """One browser; `page` is one of its windows."""
+
+    def __init__(self, pictures):
+        self.pictures = pathlib.Path(pictures)
+        self.port = free_port()
+
+    def __enter__(self):
+        self.driver = subprocess.Popen(
+            ["chromedriver", f"--port={self.port}", "--log-level=OFF"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self._wait_for_driver()
+        options = {
+            "args": [
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--window-size=1024,600",
+                "--lang=en",
+            ]
+        }
+        created = self._call(
+            "POST", "/session", {"capabilities": {"alwaysMatch": {"goog:chromeOptions": options}}}
+        )
+        self.session = created["sessionId"]
+        return self
+
+    def __exit__(self, *_):
+        try:
+            self._do("DELETE", "")
+        finally:
+            self.driver.terminate()
+            self.driver.wait()
+
+    def _wait_for_driver(self):
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            try:
+                if self._call("GET", "/status")["ready"]:
+                    return
+            except OSError:
+                time.sleep(0.05)
+        raise AssertionError("chromedriver did not come up")
+
+    def _call(self, method, path, body=None):
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}{path}",
+            method=method,
+            data=json.dumps(body).encode() if body is not None else None,
+            headers={"Content-Type": "application/json"},
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=60) as response:
+                return json.load(response)["value"]
+        except urllib.error.HTTPError as error:
+            value = json.load(error)["value"]
+            raise AssertionError(f"{value['error']}: {value['message'].splitlines()[0]}") from None
+
+    def _do(self, method, path, body=None):
+        return self._call(method, f"/session/{self.session}{path}", body)
+
+    # Windows
+
+    def open(self, url):
+        """Opens `url` in a window of its own and returns the page."""
+        handle = self._do("POST", "/window/new", {"type": "tab"})["handle"]
+        page = Page(self, handle)
+        page.go(url)
+        return page
+
+
+class Page:
+    def __init__(self, browser, handle):
+        self.browser = browser
+        self.handle = handle
+
+    def _do(self, method, path, body=None):
+        self.browser._do("POST", "/window", {"handle": self.handle})
+        return self.browser._do(method, path, body)
+
+    def go(self, url):
+        self._do("POST", "/url", {"url": url})
+
+    @property
+    def url(self):
+        return self._do("GET", "/url")
+
+    def script(self, source, *arguments):
+        return self._do("POST", "/execute/sync", {"script": source, "args": list(arguments)})
+
+    def text(self, selector):
+        return self.script(
+            "const found = document.querySelector(arguments[0]); return found && found.innerText", selector
+        )
+
+    def attribute(self, selector, name):
+        return self.script(
+            "const found = document.querySelector(arguments[0]); return found && found.getAttribute(arguments[1])",
+            selector,
+            name,
+        )
+
+    def is_shown(self, selector):
+        return self.script(
+            "const found = document.querySelector(arguments[0]); return !!found && found.checkVisibility()", selector
+        )
+
+    def click(self, selector):
+        element = self._do("POST", "/element", {"using": "css selector", "value": selector})[ELEMENT]
+        self._do("POST", f"/element/{element}/click", {})
+
+    def type(self, *keys):
+        """Types as a person does, key by key, wherever the focus is."""
+        self._keys(keys, pause=60)
+
+    def scan(self, text):
+        """Types as a wedge scanner does: fast, wherever the focus is, with Enter at the end of each line."""
+        self._keys([text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", KEYS["Enter"]), "Enter"], pause=0)
+
+    def _keys(self, keys, pause):
+        actions = []
+        for key in keys:
+            for character in [KEYS[key]] if key in KEYS else key:
+                actions.append({"type": "keyDown", "value": character})
+                actions.append({"type": "keyUp", "value": character})
+                if pause:
+                    actions.append({"type": "pause", "duration": pause})
+        self._do("POST", "/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": actions}]})
+
+    def paste(self, selector, text):
+        self.script(
+            """const field = document.querySelector(arguments[0]); field.focus();
+            const data = new DataTransfer(); data.setData('text/plain', arguments[1]);
+            const event = new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true});
+            if (field.dispatchEvent(event)) { document.execCommand('insertText', false, arguments[1]); }""",
+            selector,
+            text,
+        )
+
+    def until(self, condition, what, seconds=10):
+        """Waits until `condition()` is true and returns its value."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            value = condition()
+            if value:
+                return value
+            time.sleep(0.02)
+        self.picture("failed")
+        raise AssertionError(f"{what} did not come within {seconds} s on {self.url}")
+
+    def picture(self, name, size=None):
+        """A screenshot into the test's output, at one of the three sizes that the screens are made for."""
+        if size:
+            width, height = SIZES[size]
+            self._cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+            time.sleep(0.3)
+        self.browser.pictures.mkdir(parents=True, exist_ok=True)
+        path = self.browser.pictures / f"{name}{'-' + size if size else ''}.png"
+        path.write_bytes(base64.b64decode(self._do("GET", "/screenshot")))
+        if size:
+            self._cdp("Emulation.clearDeviceMetricsOverride")
+
+    def _cdp(self, command, **parameters):
+        self._do("POST", "/goog/cdp/execute", {"cmd": command, "params": parameters})
