@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// The desk: find, compare, hand over, and back to find by itself.
+
+import { session } from "/kiosk/lib/api.js";
+import { byID } from "/kiosk/lib/dom.js";
+import { watchLine } from "/kiosk/lib/line.js";
+import { listenForScans } from "/kiosk/lib/scanner.js";
+import { loadStrings, t } from "/kiosk/lib/strings.js";
+import { compareStep } from "./compare.js";
+import { findStep } from "./find.js";
+import { handOverStep } from "./handover.js";
+
+await loadStrings();
+watchLine("line.desk");
+
+const main = byID("main");
+const open = await session();
+if (!open) location.replace("/pair");
+byID("station").textContent = open.station.name;
+byID("event").textContent = open.event.name;
+document.title = `${open.station.name} · ${open.event.name}`;
+
+/** What the three steps share: the event, and how to go from one to the next. */
+const desk = {
+  event: open.event,
+  find: (text) => show(findStep(desk, text)),
+  compare: (registration, evidence) => show(compareStep(desk, registration, evidence)),
+  handOver: (badge, printJob, registration) => show(handOverStep(desk, badge, printJob, registration)),
+};
+
+let current;
+
+function show(step) {
+  current?.leave?.();
+  current = step;
+  main.replaceChildren(step.element);
+  step.enter();
+}
+
+listenForScans((text) => {
+  if (current.scan) current.scan(text);
+  else desk.find(text);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  event.preventDefault();
+  desk.find();
+});
+// Whatever is clicked, keys find their way.
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("button, a, input, select, summary")) current.focus?.();
+});
+
+desk.find();

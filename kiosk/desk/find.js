@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// Find: one input, always ready. Typing answers from the second letter; a scan answers at once.
+
+import { insist, post, Problem } from "/kiosk/lib/api.js";
+import { element } from "/kiosk/lib/dom.js";
+import { verdict } from "/kiosk/lib/shapes.js";
+import { sound } from "/kiosk/lib/sounds.js";
+import { t } from "/kiosk/lib/strings.js";
+import { reasonsOf, statusOf } from "./people.js";
+
+const mostShown = 5;
+const evidenceOf = { aamva: "aamva", mrz: "mrz", code: "code", email: "typed", name: "typed" };
+
+/** The first step; looks `text` up at once if there is one. */
+export function findStep(desk, text) {
+  let asked = 0;
+  let waiting;
+  let answer = null;
+  let selected = 0;
+
+  const input = element("input", {
+    id: "find",
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-controls": "candidates",
+    "aria-autocomplete": "list",
+    "aria-label": t("find.label"),
+    placeholder: t("find.placeholder"),
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+    dir: "auto",
+  });
+  const list = element("ul", { id: "candidates", class: "candidates", role: "listbox", "aria-label": t("find.candidates"), hidden: true });
+  const word = element("div", { role: "status" });
+  const hint = element("p", { class: "hint" }, t("find.hint"));
+  const root = element("div", { class: "step" }, input, hint, word, list);
+
+  input.addEventListener("input", () => lookUpTyped());
+  input.addEventListener("scan-taken", () => forget());
+  input.addEventListener("paste", (event) => {
+    const pasted = event.clipboardData?.getData("text/plain") ?? "";
+    // An input drops line breaks, and documents need theirs.
+    if (!/[\n\r]/.test(pasted.trim())) return;
+    event.preventDefault();
+    lookUpScanned(pasted);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown") move(1);
+    else if (event.key === "ArrowUp") move(-1);
+    else if (event.key === "Enter") choose(selected);
+    else return;
+    event.preventDefault();
+  });
+
+  function lookUpTyped() {
+    const typed = input.value.trim();
+    if ([...typed].length < 2) return forget();
+    ask(typed, false);
+  }
+
+  function lookUpScanned(scanned) {
+    input.value = "";
+    ask(scanned, true);
+  }
+
+  /** A late answer never overwrites a newer one: the older request is abandoned. */
+  async function ask(text, isScan) {
+    const turn = ++asked;
+    waiting?.abort();
+    waiting = new AbortController();
+    try {
+      const found = await insist(() => post("/lookups", { input: text }, { signal: waiting.signal }));
+      if (turn !== asked) return;
+      tell(found, isScan);
+    } catch (error) {
+      if (turn !== asked || error.name === "AbortError") return;
+      forget();
+      word.replaceChildren(verdict("stop", error instanceof Problem ? error.message : t("failed")));
+    }
+  }
+
+  function tell(found, isScan) {
+    answer = found;
+    const sure = found.decision === "exact" || (found.decision === "likely" && found.candidates.length === 1);
+    if (isScan && sure) return choose(0);
+    if (isScan) sound("look");
+    show(isScan);
+  }
+
+  function show(isScan) {
+    const candidates = answer.candidates.slice(0, mostShown);
+    selected = 0;
+    hint.hidden = true;
+    list.hidden = candidates.length === 0;
+    input.setAttribute("aria-expanded", String(candidates.length > 0));
+    list.replaceChildren(...candidates.map(option));
+    word.replaceChildren(...comment(candidates.length, isScan));
+    mark();
+  }
+
+  function comment(count, isScan) {
+    if (count === 0) {
+      const unread = isScan && ["aamva", "mrz"].includes(answer.source);
+      return [verdict("look", t(unread ? "find.noneOnDocument" : "find.none"))];
+    }
+    if (isScan) return [verdict("look", t("find.notSure"))];
+    const more = answer.candidates.length - count;
+    return more > 0 ? [t("find.more", { count: more })] : [];
+  }
+
+  function option(candidate, index) {
+    const { registration } = candidate;
+    const status = statusOf(registration, candidate.checkedIn, desk.event.timeZone);
+    return element(
+      "li",
+      { role: "option", id: `candidate-${index}`, "data-candidate": registration.id, onclick: () => choose(index) },
+      element("span", { class: "name", dir: "auto" }, registration.badgeName),
+      element("span", { class: "status" }, status.words),
+      element("span", { class: "quiet", dir: "auto" }, [registration.affiliation, reasonsOf(candidate.reasons)].filter(Boolean).join(" · ")),
+    );
+  }
+
+  function mark() {
+    [...list.children].forEach((each, index) => each.setAttribute("aria-selected", String(index === selected)));
+    const chosen = list.children[selected];
+    if (chosen) input.setAttribute("aria-activedescendant", chosen.id);
+    else input.removeAttribute("aria-activedescendant");
+    chosen?.scrollIntoView({ block: "nearest" });
+  }
+
+  function move(by) {
+    const count = list.children.length;
+    if (count === 0) return;
+    selected = (selected + by + count) % count;
+    mark();
+  }
+
+  function choose(index) {
+    const candidate = answer?.candidates[index];
+    if (candidate) desk.compare(candidate.registration.id, evidenceOf[answer.source] ?? "typed");
+  }
+
+  function forget() {
+    asked += 1;
+    waiting?.abort();
+    answer = null;
+    list.hidden = true;
+    list.replaceChildren();
+    word.replaceChildren();
+    hint.hidden = false;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  }
+
+  return {
+    element: root,
+    enter() {
+      input.focus();
+      if (text) lookUpScanned(text);
+    },
+    leave() {
+      asked += 1;
+      waiting?.abort();
+    },
+    focus: () => input.focus(),
+    scan: lookUpScanned,
+  };
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// Hand over: follow the badge until it is in the tray, scan it, give it to its owner; then back by itself.
+
+import { get, insist, post, Problem, station } from "/kiosk/lib/api.js";
+import { element } from "/kiosk/lib/dom.js";
+import { verdict } from "/kiosk/lib/shapes.js";
+import { sound } from "/kiosk/lib/sounds.js";
+import { known, t } from "/kiosk/lib/strings.js";
+
+const pollMilliseconds = 250;
+const backAfterMilliseconds = 6000;
+
+export function handOverStep(desk, badge, firstJob, registration) {
+  let isOpen = true;
+  let job = firstJob;
+  let timer;
+  const reprintId = crypto.randomUUID();
+
+  const state = element("div", { id: "print-state", role: "status" });
+  const trouble = element("div", { class: "actions" });
+  const scanned = element("div", { role: "status" });
+  const next = element("button", { id: "next", class: "second main", onclick: () => desk.find() }, t("handover.next"), " ", element("kbd", {}, "Esc"));
+  const preview = element("img", { id: "preview", src: `/api/v1/badges/${badge.serial}.png?station=${station}`, alt: t("handover.preview"), width: 1016, height: 638 });
+  const root = element(
+    "section",
+    { id: "handover", class: "step", "aria-label": t("handover.title") },
+    element("p", { class: "large", dir: "auto" }, registration.badgeName),
+    element("div", { class: "handover" }, element("div", { class: "step" }, state, trouble, scanned), preview),
+    element("div", { class: "actions" }, next),
+  );
+
+  function show() {
+    const name = job ? job.state : "none";
+    if (state.dataset.state === name && state.dataset.reasons === String(job?.reasons)) return;
+    const isNew = state.dataset.state !== name;
+    state.dataset.state = name;
+    state.dataset.reasons = String(job?.reasons);
+    const [kind, ...words] = describe();
+    state.replaceChildren(verdict(kind, ...words));
+    trouble.replaceChildren(...remedies());
+    if (isNew && ["printed", "failed", "unknown"].includes(name)) sound(kind);
+  }
+
+  function describe() {
+    if (!job) return ["look", t("print.none")];
+    const printer = job.printer.name;
+    const reasons = job.reasons.map((reason) => known(`printer.${reason}`) ?? reason.replaceAll("-", " ")).join(" ");
+    switch (job.state) {
+      case "printed":
+        return ["good", t("print.printed", { printer })];
+      case "failed":
+        return ["stop", t("print.failed", { printer }), " ", reasons];
+      case "unknown":
+        return ["look", t("print.unknown", { printer })];
+      default:
+        return reasons ? ["look", t("print.waits", { printer }), " ", reasons] : ["look", t(`print.${job.state}`, { printer })];
+    }
+  }
+
+  function remedies() {
+    switch (job?.state) {
+      case "failed":
+        return [element("button", { onclick: reprint }, t("print.again"))];
+      case "unknown":
+        return [true, false].map((printed) => element("button", { onclick: () => resolve(printed) }, t(printed ? "print.yes" : "print.no")));
+      default:
+        return [];
+    }
+  }
+
+  async function follow() {
+    if (!isOpen || !job || job.state === "printed" || job.state === "failed") return;
+    try {
+      job = await insist(() => get(`/print-jobs/${job.id}`));
+      if (isOpen) show();
+    } catch (error) {
+      if (isOpen) tell(error);
+    }
+    if (isOpen) timer = setTimeout(follow, pollMilliseconds);
+  }
+
+  async function resolve(printed) {
+    try {
+      job = await insist(() => post(`/print-jobs/${job.id}/resolution`, { printed }));
+      show();
+    } catch (error) {
+      tell(error);
+    }
+  }
+
+  async function reprint() {
+    try {
+      const answer = await insist(() => post(`/badges/${badge.serial}/replacements`, { reason: "notPrinted", requestId: reprintId }));
+      if (isOpen) desk.handOver(answer.badge, answer.printJob, registration);
+    } catch (error) {
+      tell(error);
+    }
+  }
+
+  /** The volunteer scans the fresh badge: that proves paper, readability and the right person. */
+  async function scan(text) {
+    try {
+      const answer = await insist(() => post(`/badges/${badge.serial}/activation`, { badge: text }));
+      if (isOpen) finish(answer.registration ?? registration);
+    } catch (error) {
+      if (!isOpen) return;
+      // Not a badge at all: the next person's document.
+      if (error instanceof Problem && error.code === "unreadable") desk.find(text);
+      else tell(error);
+    }
+  }
+
+  function finish(person) {
+    sound("good");
+    const lines = [
+      person.pronouns && t("handover.pronouns", { pronouns: person.pronouns }),
+      person.poster && t("handover.poster", { title: person.poster.title, sessions: person.poster.sessions.join(" + ") }),
+      person.dietaryNeeds && t("handover.diet", { needs: person.dietaryNeeds }),
+    ].filter(Boolean);
+    scanned.replaceChildren(
+      verdict("good", element("strong", {}, t("handover.done", { name: person.badgeName })), ...lines.map((line) => element("p", { dir: "auto" }, line))),
+    );
+    timer = setTimeout(() => isOpen && desk.find(), backAfterMilliseconds);
+  }
+
+  function tell(error) {
+    sound("stop");
+    const words = error instanceof Problem ? known(`problem.${error.code}`) ?? error.message : t("failed");
+    scanned.replaceChildren(verdict("stop", words));
+  }
+
+  return {
+    element: root,
+    enter() {
+      show();
+      next.focus();
+      follow();
+    },
+    leave() {
+      isOpen = false;
+      clearTimeout(timer);
+    },
+    focus: () => next.focus(),
+    scan,
+  };
+}

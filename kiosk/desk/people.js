@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// How people are spoken of at the desk.
+
+import { known, t, timeOfDay } from "/kiosk/lib/strings.js";
+
+/** A registration's status in words, and the verdict that it calls for. */
+export function statusOf(registration, checkedIn, timeZone) {
+  if (checkedIn) {
+    const parameters = { time: timeOfDay(checkedIn.at, timeZone), station: checkedIn.stationName ?? t("desk.unknownStation") };
+    return { kind: "look", words: t("status.checkedIn", parameters) };
+  }
+  switch (registration.status) {
+    case "waitlisted":
+      return {
+        kind: "stop",
+        words: registration.waitlistPosition
+          ? t("status.waitlistedAt", { position: registration.waitlistPosition })
+          : t("status.waitlisted"),
+      };
+    case "declined":
+      return { kind: "stop", words: t("status.declined") };
+    default:
+      return { kind: "good", words: t("status.accepted") };
+  }
+}
+
+/** One line that says why a candidate matches or what differs. */
+export function reasonsOf(reasons) {
+  return reasons
+    .map((reason) => {
+      const [code, detail] = reason.split(/: (.*)/s);
+      const words = known(`reason.${code}`) ?? code.replaceAll("-", " ");
+      return detail ? `${words} (${detail})` : words;
+    })
+    .join(" · ");
+}
+
+export const roleOf = (registration) => known(`role.${registration.role}`) ?? registration.role;

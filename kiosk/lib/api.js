@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// The daemon's HTTP contract, as one station speaks it.
+
+/** What the daemon answered instead of what was asked for. */
+export class Problem extends Error {
+  constructor(status, body) {
+    super(body.detail ?? "");
+    this.status = status;
+    this.code = body.code ?? "failed";
+  }
+}
+
+/** That no answer came at all. */
+export class LineDown extends Error {}
+
+/** The station that this page speaks for; one browser may hold several. */
+export const station = new URLSearchParams(location.search).get("station");
+
+export async function request(method, path, body, { signal } = {}) {
+  const headers = {};
+  if (station) headers["Lanyard-Station"] = station;
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  let response;
+  try {
+    response = await fetch(`/api/v1${path}`, { method, headers, signal, body: body && JSON.stringify(body), cache: "no-store" });
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new LineDown(error.message);
+  }
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Problem(response.status, answer);
+  return answer;
+}
+
+export const get = (path, options) => request("GET", path, undefined, options);
+export const post = (path, body, options) => request("POST", path, body, options);
+
+/** Repeats `attempt` while the line is down or the daemon is too busy; what it asks for must be safe to ask twice. */
+export async function insist(attempt) {
+  for (let pause = 300; ; pause = Math.min(pause * 2, 2000)) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const passes = error instanceof LineDown || (error instanceof Problem && error.status === 503);
+      if (!passes) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
+
+/** The session of a paired station, or `null` when this screen is not paired; waits for the line. */
+export async function session() {
+  try {
+    return await insist(() => get("/session"));
+  } catch (error) {
+    if (error instanceof Problem && error.status === 401) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// The live counts: the whole state at once and after each change.
+
+/** Calls `onChange` with each state; a broken stream is opened again by itself. */
+export function followOccupancy(station, onChange) {
+  const pause = 2000;
+  let source;
+  let timer;
+
+  function open() {
+    source?.close();
+    source = new EventSource(station ? `/api/v1/occupancy/events?station=${station}` : "/api/v1/occupancy/events");
+    source.addEventListener("occupancy", (event) => {
+      onChange(JSON.parse(event.data));
+    });
+    // The browser opens it again by itself after most errors, but not after an answer that is none of a stream.
+    source.onerror = () => {
+      clearTimeout(timer);
+      if (source.readyState === EventSource.CLOSED) timer = setTimeout(open, pause);
+    };
+  }
+
+  open();
+  document.addEventListener("line-up", open);
+}
