@@ -40,7 +40,7 @@ run: build
 test: build-tests test-units test-end-to-end
 
 test-units: build-tests
-	@swift test --skip-build --disable-xctest 2>&1 | tools/only-news
+	@tools/only-news swift test --skip-build --disable-xctest
 
 test-end-to-end: build-tests
 	@/usr/bin/python3 -m pytest -q -p no:cacheprovider Tests/EndToEnd

@@ -20,8 +20,10 @@ package struct BadgeRendering {
         package let remarks: [String]
     }
 
-    /// Writes the PDF to `output`. Whoever is checked in gets the badge that is valid now, anybody else a specimen
-    /// with a serial that is not on record.
+    /// Writes the PDF to `output`.
+    ///
+    /// Whoever is checked in gets the badge that is valid now, anybody else a specimen with a serial that is not on
+    /// record.
     package func render(_ registration: String, to output: String) async throws -> Rendered {
         let store = try setup.openStore()
         let workshop = try await Workshop(setup, store: store)

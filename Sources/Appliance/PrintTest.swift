@@ -6,7 +6,9 @@ import Foundation
 import FrontDesk
 import Printing
 
-/// Prints a test badge and follows it to its end. No door accepts it: its serial is not on record.
+/// Prints a test badge and follows it to its end.
+///
+/// No door accepts it: its serial is not on record.
 package struct PrintTest {
     private let setup: ApplianceSetup
 

@@ -93,16 +93,20 @@ struct IPPMessage: ~Copyable {
     }
 
     /// The number of the job that is called `name`, in an answer that lists jobs.
+    ///
+    /// Each job is a group; its attributes come in any order, and a separator without a name ends it.
     func jobNumber(named name: String) -> Int? {
         var number: Int?
+        var isWanted = false
         var attribute = ippFirstAttribute(pointer)
         while let current = attribute {
             switch ippGetName(current).map({ String(cString: $0) }) {
-            case nil: number = nil
+            case nil: (number, isWanted) = (nil, false)
             case "job-id": number = Int(ippGetInteger(current, 0))
-            case "job-name" where strings(of: current).first == name: if let number { return number }
+            case "job-name": isWanted = strings(of: current).first == name
             default: break
             }
+            if isWanted, let number { return number }
             attribute = ippNextAttribute(pointer)
         }
         return nil

@@ -23,7 +23,9 @@ package struct PrintJob: Equatable, Sendable, Identifiable {
 }
 
 extension PrintJob {
-    /// How far the job got. What is on record survives a crash, so each state says what may have happened since.
+    /// How far the job got.
+    ///
+    /// What is on record survives a crash, so each state says what may have happened since.
     package enum State: Equatable, Sendable {
         /// Not at the printer; `reasons` are the last try's.
         case queued(reasons: [PrinterReason] = [])

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Why a printer does not print: a keyword of IPP's `printer-state-reasons` (RFC 8011, 5.4.12) without its severity, or
-/// a word of ours in the same form. Screens have sentences for them.
+/// Why a printer does not print, as a word for which screens have sentences.
+///
+/// A keyword of IPP's `printer-state-reasons` (RFC 8011, 5.4.12) without its severity, or a word of ours in that form.
 package struct PrinterReason: Hashable, Sendable, CustomStringConvertible {
     package let keyword: String
 

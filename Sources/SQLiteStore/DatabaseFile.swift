@@ -64,7 +64,7 @@ enum DatabaseFile {
         }
         return StoreError(
             code: .notWritable,
-            message: "\(path) cannot be created. Is its folder there, and may this user write to it?")
+            message: "\(path) cannot be created. Is its folder missing, read-only, or owned by another user?")
     }
 
     static func explanation(of error: any Error, _ path: String) -> StoreError {

@@ -124,8 +124,9 @@ def test_a_port_in_use_is_said_to_be(quiet_event):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        done = quiet_event.command("serve", "--port", taken.getsockname()[1])
-    _fails_clearly(done, "in use", str(taken.getsockname()[1]) if taken.fileno() > 0 else "Port")
+        port = taken.getsockname()[1]
+        done = quiet_event.command("serve", "--port", port)
+    _fails_clearly(done, "in use", str(port))
 
 
 def test_a_second_daemon_on_the_same_database_is_refused(event):
@@ -136,6 +137,8 @@ def test_a_database_of_a_newer_version_is_left_alone(quiet_event):
     quiet_event.import_list()
     with sqlite3.connect(quiet_event.database) as database:
         database.execute("INSERT INTO grdb_migrations VALUES ('99 from the future')")
+        database.commit()
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()
     before = _fingerprint(quiet_event.database)
     for command in (["verify"], ["import", quiet_event.folder / "registrations.csv"], ["serve"]):

@@ -21,7 +21,7 @@ byID("event").textContent = open.event.name;
 document.title = `${t("board.title")} · ${open.event.name}`;
 
 const cards = new Map();
-const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: open.event.timeZone });
+const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZone: open.event.timeZone });
 
 followOccupancy(station, (occupancy) => {
   byID("building").textContent = occupancy.building;

@@ -26,7 +26,9 @@ export function statusOf(registration, checkedIn, timeZone) {
 
 /** One line that says why a candidate matches or what differs. */
 export function reasonsOf(reasons) {
-  return reasons
+  // While a name is being typed, most of it is missing; that says nothing.
+  const telling = reasons.includes("starts-with") ? ["starts-with"] : reasons;
+  return telling
     .map((reason) => {
       const [code, detail] = reason.split(/: (.*)/s);
       const words = known(`reason.${code}`) ?? code.replaceAll("-", " ");

@@ -41,5 +41,5 @@ function fill(root) {
 
 /** A time of day at the event. */
 export function timeOfDay(text, timeZone) {
-  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", timeZone }).format(new Date(text));
+  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone }).format(new Date(text));
 }

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CUPSPrinting
+import Foundation
+import Printing
+import Testing
+
+/// Against a real IPP printer, ippeveprinter, one for each test.
+@Suite(.serialized) struct IPPPrinterTests {
+    /// A page of 86 × 54 mm with nothing on it.
+    private static let page = Array(
+        """
+        %PDF-1.4
+        1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+        2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+        3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 243.78 153.07]>>endobj
+        trailer<</Root 1 0 R>>
+        %%EOF
+
+        """.utf8)
+
+    private let real: RealPrinter
+    private let printer: IPPPrinter
+
+    init() throws {
+        real = try RealPrinter()
+        printer = try real.client()
+    }
+
+    private func document(_ name: String = UUID().uuidString) -> PrintDocument {
+        PrintDocument(jobName: name, pdf: Self.page, widthInMillimetres: 86, heightInMillimetres: 54)
+    }
+
+    private func end(_ job: PrinterJobNumber) async throws -> PrinterJobObservation {
+        while true {
+            let seen = try await printer.observe(job)
+            if case .underWay = seen { continue }
+            return seen
+        }
+    }
+
+    @Test func `takes a page, byte for byte, and says when it is done`() async throws {
+        let job = try await printer.submit(document())
+        #expect(try await end(job) == .completed)
+        #expect(try real.printed() == [Data(Self.page)])
+    }
+
+    @Test func `knows a job by its name, while it waits and when it is done`() async throws {
+        try real.take(seconds: 0.5)
+        let job = try await printer.submit(document("A name of ours"))
+        #expect(try await printer.find(jobNamed: "A name of ours") == job)
+        _ = try await end(job)
+        #expect(try await printer.find(jobNamed: "A name of ours") == job)
+        #expect(try await printer.find(jobNamed: "Another name") == nil)
+    }
+
+    @Test func `tells that it is out of labels, and goes on when they are back`() async throws {
+        try real.fault("media-empty-error")
+        let job = try await printer.submit(document())
+        while try await printer.observe(job) != .underWay(reasons: [PrinterReason("media-empty")]) {}
+        try real.clear("media-empty-error")
+        #expect(try await end(job) == .completed)
+    }
+
+    @Test func `tells that it gave a job up`() async throws {
+        try real.fault("fail")
+        let job = try await printer.submit(document())
+        guard case .ended(let reasons) = try await end(job) else {
+            Issue.record("the job did not end")
+            return
+        }
+        #expect(reasons.first == .aborted)
+    }
+
+    @Test func `is busy while it prints, and takes nothing`() async throws {
+        try real.take(seconds: 1)
+        let job = try await printer.submit(document())
+        let error = try #require(await refusal { try await printer.submit(document()) })
+        #expect(error.code == .notNow)
+        #expect(try await end(job) == .completed)
+    }
+
+    @Test func `says what it is and that it is idle`() async throws {
+        let status = try await printer.status()
+        #expect(status.state == .idle)
+        #expect(status.acceptsJobs)
+        #expect(status.documentFormats.contains("application/pdf"))
+        #expect(status.mediaReady == ["om_badge_86x54mm"])
+    }
+
+    @Test func `that is off is not reached, and nothing was sent`() async throws {
+        _ = try await printer.status()
+        real.stop()
+        let error = try #require(await refusal { try await printer.submit(document()) })
+        #expect(error.code == .notNow)
+        #expect(error.reason == .offline)
+    }
+
+    @Test func `that falls silent leaves it open whether the page arrived`() async throws {
+        try real.signal("STOP")
+        let error = try #require(await refusal { try await printer.submit(document()) })
+        #expect(error.code == .lost)
+    }
+
+    @Test func `that is a path nobody serves is not found`() async throws {
+        let elsewhere = IPPPrinter(try #require(PrinterURI(real.uri + "/nowhere")))
+        let error = try #require(await refusal { try await elsewhere.submit(document()) })
+        #expect(error.code != .lost)
+    }
+
+    private func refusal(_ attempt: () async throws -> PrinterJobNumber) async -> PrinterError? {
+        do {
+            _ = try await attempt()
+            return nil
+        } catch {
+            return error as? PrinterError
+        }
+    }
+}
+
+struct PrinterURITests {
+    @Test(arguments: [
+        "ipp://localhost:8632/ipp/print", "ipps://printer.local/ipp/print", "http://[::1]:631/printers/a",
+    ])
+    func `reads what a printer has`(text: String) {
+        #expect(PrinterURI(text)?.description == text)
+    }
+
+    @Test(arguments: ["", "printer", "ftp://localhost/x", "ipp://", "file:///etc/passwd", "ipp://host:99999999/x"])
+    func `refuses everything else`(text: String) {
+        #expect(PrinterURI(text) == nil)
+    }
+}
+
+/// A virtual printer on a port of its own, ended with the test.
+private final class RealPrinter {
+    let uri: String
+    private let folder = FileManager.default.temporaryDirectory.appending(path: "lanyard-\(UUID().uuidString)")
+    private let process = Process()
+
+    init() throws {
+        let tools = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../tools/virtual-printer")
+        let output = Pipe()
+        // Foundation starts a child with its own thread's signal mask, in which a pool thread blocks SIGTERM.
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [
+            "--default-signal", tools.appending(path: "start").standardized.path,
+            String(Int.random(in: 20_000..<30_000)), folder.path,
+        ]
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+        uri = line.trimmingCharacters(in: .whitespacesAndNewlines)
+        try #require(!uri.isEmpty, "the virtual printer did not start")
+        try take(seconds: 0)
+    }
+
+    deinit {
+        stop()
+        // A folder that cannot be removed is the next clean-up's business.
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    func client() throws -> IPPPrinter { IPPPrinter(try #require(PrinterURI(uri))) }
+
+    func stop() {
+        guard process.isRunning else { return }
+        try? signal("CONT")  // A child that is not there needs no waking.
+        process.terminate()
+        process.waitUntilExit()
+    }
+
+    /// How long a page takes from now on.
+    func take(seconds: Double) throws {
+        try Data("\(seconds)".utf8).write(to: folder.appending(path: "control/seconds"))
+    }
+
+    func fault(_ name: String) throws { try Data().write(to: folder.appending(path: "control/\(name)")) }
+
+    func clear(_ name: String) throws {
+        try FileManager.default.removeItem(at: folder.appending(path: "control/\(name)"))
+    }
+
+    func printed() throws -> [Data] {
+        try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == "pdf" }.map { try Data(contentsOf: $0) }
+    }
+
+    /// Signals the program that plays the printer, a child of the script that was started.
+    func signal(_ name: String) throws {
+        let kill = Process()
+        kill.executableURL = URL(filePath: "/usr/bin/pkill")
+        kill.arguments = ["-\(name)", "-P", "\(process.processIdentifier)", "ippeveprinter"]
+        try kill.run()
+        kill.waitUntilExit()
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+import Foundation
+import Printing
+import Testing
+
+struct PrintJobMachineTests {
+    let noon = Date(timeIntervalSince1970: 1_475_866_800)
+    let number = PrinterJobNumber(7)
+    let empty = PrinterReason("media-empty")
+
+    private func machine(_ state: PrintJob.State) throws -> PrintJobMachine {
+        let badge = try #require(BadgeSerial(bytes: [1, 2, 3, 4, 5, 6]))
+        let printer = try #require(PrinterID("desk"))
+        return PrintJobMachine(
+            PrintJob(id: PrintJobID(), badge: badge, printer: printer, createdAt: noon, state: state))
+    }
+
+    private func error(_ code: PrinterError.Code, _ reason: PrinterReason = .offline) -> PrinterError {
+        PrinterError(code: code, reason: reason, message: "")
+    }
+
+    @Test func `says that it is sending before it sends, and prints to the end`() throws {
+        var machine = try machine(.queued())
+        #expect(machine.begin(at: noon) == .submit)
+        #expect(machine.job.state == .sending(since: noon))
+        #expect(machine.submitted(as: number) == .observe(number))
+        #expect(machine.observed(.underWay(reasons: [empty]), at: noon) == .observe(number))
+        #expect(machine.job.state == .printing(number, reasons: [empty]))
+        #expect(machine.observed(.completed, at: noon + 1) == .finish)
+        #expect(machine.job.state == .printed(at: noon + 1))
+    }
+
+    @Test func `goes back into the queue when the printer took nothing`() throws {
+        var machine = try machine(.queued())
+        _ = machine.begin(at: noon)
+        #expect(machine.submissionFailed(error(.notNow)) == .retryLater)
+        #expect(machine.job.state == .queued(reasons: [.offline]))
+    }
+
+    @Test func `fails when the printer will never take it`() throws {
+        var machine = try machine(.queued())
+        _ = machine.begin(at: noon)
+        #expect(machine.submissionFailed(error(.refused, .documentRefused)) == .finish)
+        #expect(machine.job.state == .failed(reasons: [.documentRefused]))
+    }
+
+    @Test func `looks the job up after a broken line, and follows what it finds`() throws {
+        var machine = try machine(.queued())
+        _ = machine.begin(at: noon)
+        #expect(machine.submissionFailed(error(.lost)) == .find)
+        #expect(machine.job.state == .sending(since: noon))
+        #expect(machine.found(number, at: noon) == .observe(number))
+    }
+
+    @Test func `after a crash it looks before it does anything`() throws {
+        var machine = try machine(.sending(since: noon))
+        #expect(machine.begin(at: noon + 1) == .find)
+    }
+
+    @Test func `sends again only when the printer says three times that it never saw the job`() throws {
+        var machine = try machine(.sending(since: noon))
+        _ = machine.begin(at: noon + 1)
+        #expect(machine.found(nil, at: noon + 2) == .find)
+        #expect(machine.found(nil, at: noon + 3) == .find)
+        #expect(machine.found(nil, at: noon + 4) == .submit)
+        #expect(machine.job.state == .sending(since: noon + 4))
+    }
+
+    @Test func `a printer that cannot be asked proves nothing`() throws {
+        var machine = try machine(.sending(since: noon))
+        _ = machine.begin(at: noon)
+        _ = machine.found(nil, at: noon)
+        _ = machine.found(nil, at: noon)
+        #expect(machine.searchFailed() == .retryLater)
+        #expect(machine.found(nil, at: noon) == .find)
+        #expect(machine.job.state == .sending(since: noon))
+    }
+
+    @Test func `asks the desk when the printer may have forgotten`() throws {
+        var machine = try machine(.sending(since: noon))
+        _ = machine.begin(at: noon + 3600)
+        _ = machine.found(nil, at: noon + 3600)
+        _ = machine.found(nil, at: noon + 3601)
+        #expect(machine.found(nil, at: noon + 3602) == .finish)
+        #expect(machine.job.state == .unknown(since: noon))
+    }
+
+    @Test func `never sends again what the printer once had`() throws {
+        var machine = try machine(.printing(number))
+        #expect(machine.begin(at: noon) == .observe(number))
+        #expect(machine.observationFailed(error(.jobNotFound)) == .find)
+        for second in 1...2 { #expect(machine.found(nil, at: noon + Double(second)) == .find) }
+        #expect(machine.found(nil, at: noon + 3) == .finish)
+        #expect(machine.job.state == .unknown(since: noon + 3))
+    }
+
+    @Test func `goes on following when the printer is away for a while`() throws {
+        var machine = try machine(.printing(number))
+        _ = machine.begin(at: noon)
+        #expect(machine.observationFailed(error(.notNow)) == .retryLater)
+        #expect(machine.job.state == .printing(number, reasons: [.offline]))
+    }
+
+    @Test(arguments: [
+        PrintJob.State.printed(at: Date(timeIntervalSince1970: 0)), .failed(reasons: [.aborted]),
+        .unknown(since: Date(timeIntervalSince1970: 0)),
+    ])
+    func `does nothing more once it has come to an end`(state: PrintJob.State) throws {
+        var machine = try machine(state)
+        #expect(machine.begin(at: noon) == .finish)
+        #expect(machine.job.state == state)
+    }
+
+    @Test(arguments: [
+        PrintJob.State.queued(reasons: [.offline]), .sending(since: Date(timeIntervalSince1970: 5)),
+        .printing(PrinterJobNumber(3), reasons: [.busy]), .printed(at: Date(timeIntervalSince1970: 5)),
+        .failed(reasons: [.aborted, PrinterReason("media-jam")]), .unknown(since: Date(timeIntervalSince1970: 5)),
+    ])
+    func `is kept in columns and comes back as it was`(state: PrintJob.State) {
+        #expect(
+            PrintJob.State(name: state.name, number: state.number, reasons: state.reasons, date: state.date) == state)
+    }
+}
+
+struct PrinterReasonTests {
+    @Test(arguments: [
+        ("media-empty-error", "media-empty"), ("cover-open-warning", "cover-open"), ("paused", "paused"),
+        ("com.example/<script>-error", "comexamplescript"),
+    ])
+    func `drops the severity and whatever is no keyword`(value: String, keyword: String) {
+        #expect(PrinterReason.state(value)?.keyword == keyword)
+    }
+
+    @Test(arguments: ["none", "cups-waiting-for-job-completed-report"])
+    func `is none when nothing is held up`(value: String) {
+        #expect(PrinterReason.state(value) == nil)
+    }
+}

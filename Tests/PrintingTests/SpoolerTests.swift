@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+import Foundation
+import Logging
+import Printing
+import Synchronization
+import Testing
+
+struct SpoolerTests {
+    let store = MemoryStore()
+    let desk: PrinterID
+    let other: PrinterID
+
+    init() throws {
+        desk = try #require(PrinterID("desk"))
+        other = try #require(PrinterID("other"))
+    }
+
+    private func job(on printer: PrinterID, _ state: PrintJob.State = .queued()) throws -> PrintJob {
+        let badge = try #require(BadgeSerial(bytes: [1, 2, 3, 4, 5, 6]))
+        return PrintJob(id: PrintJobID(), badge: badge, printer: printer, createdAt: Date(), state: state)
+    }
+
+    /// Runs a spooler until `count` jobs have ended.
+    private func work(_ printers: [PrinterID: ScriptedPrinter], until count: Int) async {
+        var pace = Spooler<MemoryStore, Pages, ScriptedPrinter>.Pace()
+        pace.observing = .zero
+        pace.finding = .zero
+        pace.firstRetry = .zero
+        pace.longestRetry = .zero
+        let spooler = Spooler(
+            store: store, documents: Pages(), printers: printers,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            pace: pace)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { try? await spooler.run() }
+            await store.waitUntilEnded(count)
+            group.cancelAll()
+        }
+    }
+
+    @Test func `prints each job once, and records every step before it is taken`() async throws {
+        let jobs = [try job(on: desk), try job(on: desk)]
+        store.add(jobs)
+        let printer = ScriptedPrinter()
+        await work([desk: printer], until: 2)
+        #expect(printer.submitted == jobs.map(\.id.description))
+        #expect(store.history(of: jobs[0].id) == ["sending", "printing", "printed"])
+    }
+
+    @Test func `tries a printer that is off again and again, and loses nothing`() async throws {
+        let first = try job(on: desk)
+        store.add([first])
+        let printer = ScriptedPrinter(refusals: 3)
+        await work([desk: printer], until: 1)
+        #expect(printer.submitted == [first.id.description])
+        #expect(store.history(of: first.id).last == "printed")
+    }
+
+    @Test func `a dead printer does not delay another`() async throws {
+        store.add([try job(on: desk), try job(on: other)])
+        await work([desk: ScriptedPrinter(refusals: .max), other: ScriptedPrinter()], until: 1)
+        #expect(store.states.sorted() == ["printed", "queued"] || store.states.sorted() == ["printed", "sending"])
+    }
+
+    @Test func `a job whose answer was lost is found again and not sent twice`() async throws {
+        let first = try job(on: desk)
+        store.add([first])
+        let printer = ScriptedPrinter(losesAnswer: true)
+        await work([desk: printer], until: 1)
+        #expect(printer.submitted == [first.id.description])
+        #expect(store.history(of: first.id).last == "printed")
+    }
+
+    @Test func `a job that was being sent when the plug was pulled is looked up first`() async throws {
+        let arrived = try job(on: desk, .sending(since: Date()))
+        let lost = try job(on: desk, .sending(since: Date()))
+        store.add([arrived, lost])
+        let printer = ScriptedPrinter(knows: arrived.id.description)
+        await work([desk: printer], until: 2)
+        #expect(printer.submitted == [lost.id.description])
+    }
+
+    @Test func `a job whose badge was revoked meanwhile is not sent`() async throws {
+        let first = try job(on: desk)
+        let second = try job(on: desk)
+        store.add([first, second])
+        store.revoke(first.id)
+        let printer = ScriptedPrinter()
+        await work([desk: printer], until: 2)
+        #expect(printer.submitted == [second.id.description])
+    }
+}
+
+private struct Pages: PrintDocumentSource {
+    func document(for job: PrintJob) -> PrintDocument {
+        PrintDocument(jobName: job.id.description, pdf: [], widthInMillimetres: 86, heightInMillimetres: 54)
+    }
+}
+
+/// A printer that behaves: it takes jobs, knows them by name, and is off or loses an answer when told to.
+private final class ScriptedPrinter: Printer {
+    private struct State {
+        var refusals: Int
+        var losesAnswer: Bool
+        var names: [String]
+        var submitted: [String] = []
+    }
+
+    private let state: Mutex<State>
+
+    init(refusals: Int = 0, losesAnswer: Bool = false, knows name: String? = nil) {
+        state = Mutex(State(refusals: refusals, losesAnswer: losesAnswer, names: name.map { [$0] } ?? []))
+    }
+
+    var submitted: [String] { state.withLock { $0.submitted } }
+
+    func submit(_ document: PrintDocument) throws(PrinterError) -> PrinterJobNumber {
+        let outcome = state.withLock { state -> Result<PrinterJobNumber, PrinterError> in
+            guard state.refusals == 0 else {
+                if state.refusals != .max { state.refusals -= 1 }
+                return .failure(PrinterError(code: .notNow, reason: .offline, message: ""))
+            }
+            state.names.append(document.jobName)
+            state.submitted.append(document.jobName)
+            guard !state.losesAnswer else {
+                state.losesAnswer = false
+                return .failure(PrinterError(code: .lost, reason: .offline, message: ""))
+            }
+            return .success(PrinterJobNumber(state.names.count))
+        }
+        return try outcome.get()
+    }
+
+    func observe(_ job: PrinterJobNumber) -> PrinterJobObservation { .completed }
+
+    func find(jobNamed name: String) -> PrinterJobNumber? {
+        state.withLock { $0.names.firstIndex(of: name).map { PrinterJobNumber($0 + 1) } }
+    }
+
+    func status() -> PrinterStatus {
+        PrinterStatus(
+            state: .idle, reasons: [], acceptsJobs: true, makeAndModel: nil, documentFormats: [], mediaReady: [])
+    }
+}
+
+/// A store in memory that keeps every state a job was in.
+final class MemoryStore: PrintJobStore {
+    private struct State {
+        var jobs: [PrintJob] = []
+        var histories: [PrintJobID: [String]] = [:]
+    }
+
+    private let state = Mutex(State())
+    private let signal = ChangeSignal()
+    private let ended = ChangeSignal()
+
+    var states: [String] { state.withLock { $0.jobs.map(\.state.name) } }
+
+    func history(of id: PrintJobID) -> [String] { state.withLock { $0.histories[id] ?? [] } }
+
+    func add(_ jobs: [PrintJob]) {
+        state.withLock { $0.jobs += jobs }
+        signal.send()
+    }
+
+    func revoke(_ id: PrintJobID) { change(id, to: .failed(reasons: [.badgeRevoked])) }
+
+    func waitUntilEnded(_ count: Int) async {
+        let changes = ended.listen()
+        func isDone() -> Bool { state.withLock { $0.jobs.count { !$0.isUnfinished } } >= count }
+        if isDone() { return }
+        for await _ in changes where isDone() { return }
+    }
+
+    func unfinishedPrintJobs() -> [PrintJob] { state.withLock { $0.jobs.filter(\.isUnfinished) } }
+
+    func printJob(_ id: PrintJobID) -> PrintJob? { state.withLock { $0.jobs.first { $0.id == id } } }
+
+    func record(_ job: PrintJob) -> Bool {
+        guard printJob(job.id)?.isUnfinished == true else { return false }
+        change(job.id, to: job.state)
+        return true
+    }
+
+    func resolvePrintJob(_ id: PrintJobID, printed: Bool) -> PrintJob? {
+        change(id, to: printed ? .printed(at: Date()) : .queued())
+        signal.send()
+        return printJob(id)
+    }
+
+    func printJobArrivals() -> AsyncStream<Void> { signal.listen() }
+
+    private func change(_ id: PrintJobID, to new: PrintJob.State) {
+        state.withLock { state in
+            guard let index = state.jobs.firstIndex(where: { $0.id == id }) else { return }
+            state.jobs[index].state = new
+            state.histories[id, default: []].append(new.name)
+        }
+        ended.send()
+    }
+}
