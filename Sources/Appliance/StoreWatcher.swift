@@ -13,8 +13,12 @@ struct StoreWatcher: Service {
     private static var pause: Duration { .milliseconds(500) }
 
     func run() async throws {
+        await cancelWhenGracefulShutdown { await watch() }
+    }
+
+    private func watch() async {
         var revision = await store.rosterRevision()
-        while !Task.isShuttingDownGracefully {
+        while !Task.isCancelled {
             do {
                 try await store.catchUp()
                 let current = await store.rosterRevision()
@@ -27,7 +31,7 @@ struct StoreWatcher: Service {
                     "cannot read what other processes recorded", metadata: ["error.type": "\(type(of: error))"])
             }
             // Cancelled by a shutdown: the condition ends the loop.
-            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.pause) }
+            try? await Task.sleep(for: Self.pause)
         }
     }
 }

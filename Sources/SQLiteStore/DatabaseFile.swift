@@ -12,8 +12,8 @@ enum DatabaseFile {
         if creating { createPrivately(path) }
         guard FileManager.default.fileExists(atPath: path) else { throw missing(path, creating: creating) }
         do {
+            try refuseNewerVersion(path)
             let pool = try DatabasePool(path: path, configuration: configuration)
-            try refuseNewerVersion(pool, path)
             try Schema.migrator.migrate(pool)
             try insistOnDurability(pool, path)
             return pool
@@ -39,8 +39,12 @@ enum DatabaseFile {
         if descriptor >= 0 { close(descriptor) }
     }
 
-    private static func refuseNewerVersion(_ pool: DatabasePool, _ path: String) throws {
-        guard try pool.read({ try Schema.migrator.hasBeenSuperseded($0) }) else { return }
+    /// Looks through a read-only connection, because GRDB writes to the file when it opens a pool.
+    private static func refuseNewerVersion(_ path: String) throws {
+        var configuration = configuration
+        configuration.readonly = true
+        let file = try DatabaseQueue(path: path, configuration: configuration)
+        guard try file.read({ try Schema.migrator.hasBeenSuperseded($0) }) else { return }
         throw StoreError(
             code: .newerVersion,
             message: "\(path) was written by a newer Lanyard; nothing was changed. Use that version, or a backup.")

@@ -36,26 +36,28 @@ final class OccupancyFeed<Source: OccupancySource>: Service {
     func wakes() -> ChangeSignal.Subscription { wake.subscribe() }
 
     func run() async throws {
-        try await withThrowingDiscardingTaskGroup { group in
-            group.addTask { try await self.followChanges() }
-            group.addTask { try await self.beat() }
+        try await cancelWhenGracefulShutdown {
+            try await withThrowingDiscardingTaskGroup { group in
+                group.addTask { try await self.followChanges() }
+                group.addTask { await self.beat() }
+            }
         }
     }
 
     private func followChanges() async throws {
-        for await _ in source.reportChanges().cancelOnGracefulShutdown() {
+        for await _ in source.reportChanges() {
             let fresh = try Self.encode(source.report, event)
             frame.withLock { $0 = fresh }
             wake.send()
             // Cancelled by a shutdown: the loop ends by itself.
-            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.shortestPause) }
+            try? await Task.sleep(for: Self.shortestPause)
         }
     }
 
-    private func beat() async throws {
-        while !Task.isShuttingDownGracefully {
+    private func beat() async {
+        while !Task.isCancelled {
             // Cancelled by a shutdown: the condition ends the loop.
-            try? await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.heartbeat) }
+            try? await Task.sleep(for: Self.heartbeat)
             wake.send()
         }
     }
