@@ -168,17 +168,35 @@ class Page:
         self.picture("failed")
         raise AssertionError(f"{what} did not come within {seconds} s on {self.url}")
 
-    def picture(self, name, size=None):
-        """A screenshot into the test's output, at one of the three sizes that the screens are made for."""
+    def emulate(self, size, scheme="light"):
+        """Makes the window one of the three sizes that the screens are made for, light or dark."""
         if size:
             width, height = SIZES[size]
             self._cdp("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
-            time.sleep(0.3)
+        else:
+            self._cdp("Emulation.clearDeviceMetricsOverride")
+        self._cdp("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        # Two frames later the page has been laid out anew.
+        self._do(
+            "POST",
+            "/execute/async",
+            {"script": "requestAnimationFrame(() => requestAnimationFrame(arguments[0]))", "args": []},
+        )
+
+    def speak(self, language):
+        """Makes this window prefer a language."""
+        agent = self.script("return navigator.userAgent")
+        self._cdp("Emulation.setUserAgentOverride", userAgent=agent, acceptLanguage=language)
+
+    def picture(self, name, size=None):
+        """A screenshot into the test's output, at one of the three sizes or as the window is."""
+        if size:
+            self.emulate(size)
         self.browser.pictures.mkdir(parents=True, exist_ok=True)
         path = self.browser.pictures / f"{name}{'-' + size if size else ''}.png"
         path.write_bytes(base64.b64decode(self._do("GET", "/screenshot")))
         if size:
-            self._cdp("Emulation.clearDeviceMetricsOverride")
+            self.emulate(None)
 
     def _cdp(self, command, **parameters):
         self._do("POST", "/goog/cdp/execute", {"cmd": command, "params": parameters})

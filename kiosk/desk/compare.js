@@ -109,7 +109,7 @@ export function compareStep(desk, id, evidence) {
   }
 
   function focus() {
-    (root.querySelector(".main") ?? root).focus();
+    (root.querySelector(".main") ?? root.querySelector(".actions button") ?? root).focus();
   }
 
   function onKey(event) {

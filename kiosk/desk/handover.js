@@ -5,7 +5,7 @@ import { get, insist, post, Problem, station } from "/kiosk/lib/api.js";
 import { element } from "/kiosk/lib/dom.js";
 import { verdict } from "/kiosk/lib/shapes.js";
 import { sound } from "/kiosk/lib/sounds.js";
-import { known, t } from "/kiosk/lib/strings.js";
+import { isolated, known, t } from "/kiosk/lib/strings.js";
 
 const pollMilliseconds = 250;
 const backAfterMilliseconds = 6000;
@@ -118,7 +118,7 @@ export function handOverStep(desk, badge, firstJob, registration) {
       person.dietaryNeeds && t("handover.diet", { needs: person.dietaryNeeds }),
     ].filter(Boolean);
     scanned.replaceChildren(
-      verdict("good", element("strong", {}, t("handover.done", { name: person.badgeName })), ...lines.map((line) => element("p", { dir: "auto" }, line))),
+      verdict("good", element("strong", {}, t("handover.done", { name: isolated(person.badgeName) })), ...lines.map((line) => element("p", { dir: "auto" }, line))),
     );
     timer = setTimeout(() => isOpen && desk.find(), backAfterMilliseconds);
   }

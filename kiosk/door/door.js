@@ -8,7 +8,7 @@ import { followOccupancy } from "/kiosk/lib/occupancy.js";
 import { listenForScans } from "/kiosk/lib/scanner.js";
 import { shape } from "/kiosk/lib/shapes.js";
 import { sound } from "/kiosk/lib/sounds.js";
-import { known, loadStrings, t, timeOfDay } from "/kiosk/lib/strings.js";
+import { isolated, known, loadStrings, t, timeOfDay } from "/kiosk/lib/strings.js";
 
 const verdictMilliseconds = 2000;
 const refusalMilliseconds = 4000;
@@ -51,7 +51,7 @@ async function scan(badge) {
 }
 
 function show(result) {
-  const name = result.badgeName ?? "";
+  const name = isolated(result.badgeName ?? "");
   const outcome = result.outcome === "duplicate" ? result.previous : result.outcome;
   const count = t("door.nowInside", { inside: result.inside, capacity: result.capacity });
   switch (outcome) {

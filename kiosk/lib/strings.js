@@ -28,6 +28,9 @@ export function t(key, parameters = {}) {
   return sentence.replace(/\{(\w+)\}/g, (whole, name) => parameters[name] ?? whole);
 }
 
+/** A person's name for use within a sentence, whichever way either is written. */
+export const isolated = (name) => `\u2068${name}\u2069`;
+
 /** The sentence for `key`, or `undefined` when no table has one. */
 export function known(key) {
   return tables.some((table) => table[key] !== undefined) ? t(key) : undefined;
