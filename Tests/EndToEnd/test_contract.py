@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: Apache-2.0
+"""docs/openapi.yaml held against the running daemon: every operation, every role, every answer."""
+
+import re
+import uuid
+
+import jsonschema
+import pytest
+import yaml
+
+import witness
+from appliance import ROOT, Client
+
+ROLES = ("desk", "door", "organizer", "wall")
+NOBODYS = {"{id}": str(uuid.UUID(int=7)), "{serial}": "0123456789ab", "{file}": "look.css", "{code}": "nobody"}
+
+
+class Contract:
+    def __init__(self):
+        self.document = yaml.safe_load((ROOT / "docs" / "openapi.yaml").read_text())
+        self.resolver = jsonschema.RefResolver("", self.document)
+
+    def operations(self):
+        for path, methods in self.document["paths"].items():
+            for method, operation in methods.items():
+                yield method.upper(), path, operation
+
+    def hold(self, method, path, answer):
+        """Fails when an answer is not one that the operation promises."""
+        operation = self.document["paths"][path][method.lower()]
+        promised = operation["responses"].get(str(answer.status))
+        assert promised, f"{method} {path} answered {answer.status}: {answer.body[:300]}"
+        if "$ref" in promised:
+            promised = self.resolver.resolve(promised["$ref"])[1]
+        kind = answer.headers.get("Content-Type", "").split(";")[0]
+        content = promised.get("content")
+        if content is None:
+            return
+        assert kind in content, f"{method} {path}: {kind}"
+        if kind.endswith("json"):
+            jsonschema.Draft202012Validator(content[kind]["schema"], resolver=self.resolver).validate(answer.json)
+
+
+@pytest.fixture(scope="module")
+def contract():
+    return Contract()
+
+
+def _concrete(path):
+    for name, value in NOBODYS.items():
+        path = path.replace(name, value)
+    return path
+
+
+def _call(client, method, path):
+    body = {} if method == "POST" else None
+    if path.endswith("/events"):
+        # A stream never ends: its head is enough.
+        client.connection.request(method, path, headers={"Authorization": f"Bearer {client.token}"})
+        response = client.connection.getresponse()
+        status = response.status
+        client.connection.close()
+        return status
+    return client.request(method, path, body).status
+
+
+def test_every_operation_answers_the_roles_it_names_and_nobody_else(event, contract):
+    stations = {role: event.station(role, "gradient" if role == "door" else None) for role in ROLES}
+    stranger = Client(event.port)
+    for method, template, operation in contract.operations():
+        path = _concrete(template)
+        if operation.get("security") == []:
+            assert _call(stranger, method, path) not in (401, 403), (method, path)
+            continue
+        assert stranger.request(method, path, {} if method == "POST" else None).status == 401, (method, path)
+        assert Client(event.port, "x" * 43).request(method, path).status == 401, (method, path)
+        for role in ROLES:
+            status = _call(stations[role], method, path)
+            assert (status != 403) == (role in operation["x-roles"]), (role, method, path, status)
+
+
+def test_the_contract_names_every_route_of_the_daemon(contract):
+    routes = set()
+    for file in (ROOT / "Sources" / "KioskHTTP").rglob("*.swift"):
+        for method, path in re.findall(r'\.on(?:Public)?\(\s*\.(\w+), "(/api/[^"]*|/healthz)"', file.read_text()):
+            routes.add((method.upper(), re.sub(r":\w+", "{}", path)))
+    named = set()
+    for method, path, _ in contract.operations():
+        named.add((method, re.sub(r"\{\w+\}(\.\w+)?", "{}", path)))
+    assert routes
+    assert routes - named == set()
+
+
+def test_answers_are_what_the_contract_promises(event, printer, contract):
+    desk, door = event.station("desk"), event.station("door", "gradient")
+
+    def post(client, template, body, **names):
+        answer = client.post(template.format(**names), body)
+        contract.hold("POST", template, answer)
+        return answer
+
+    def get(client, template, **names):
+        answer = client.get(template.format(**names))
+        contract.hold("GET", template, answer)
+        return answer
+
+    get(Client(event.port), "/healthz")
+    get(desk, "/api/v1/session")
+    get(door, "/api/v1/session")
+    person = next(each for each in event.accepted() if each["Poster title"])
+    for text in (person["Order code"], person["Email"], person["Full name"], person["Full name"][:2], "zzzz", ""):
+        found = post(desk, "/api/v1/lookups", {"input": text})
+        if text == person["Order code"]:
+            registration = found.json["candidates"][0]["registration"]["id"]
+    get(desk, "/api/v1/registrations/{id}", id=registration)
+    get(desk, "/api/v1/registrations/{id}", id="nobody")
+
+    request = {"registration": registration, "evidence": "typed", "codeOfConduct": True, "requestId": str(uuid.uuid4())}
+    post(desk, "/api/v1/check-ins", {**request, "codeOfConduct": False})
+    post(desk, "/api/v1/check-ins", {**request, "registration": "nobody"})
+    admitted = post(desk, "/api/v1/check-ins", request).json
+    again = post(desk, "/api/v1/check-ins", request).json
+    assert again["badge"] == admitted["badge"]
+    post(desk, "/api/v1/check-ins", {**request, "requestId": str(uuid.uuid4())})
+    waitlisted = next(each for each in event.people() if each["Status"] == "waitlisted")
+    refused = post(
+        desk,
+        "/api/v1/check-ins",
+        {**request, "registration": desk.find(waitlisted["Order code"]), "requestId": str(uuid.uuid4())},
+    )
+    assert refused.json["code"] == "waitlisted"
+
+    job, serial = admitted["printJob"]["id"], admitted["badge"]["serial"]
+    desk.wait_until_printed(job)
+    get(desk, "/api/v1/print-jobs/{id}", id=job)
+    post(desk, "/api/v1/print-jobs/{id}/resolution", {"printed": True}, id=job)
+    get(desk, "/api/v1/badges/{serial}.pdf", serial=serial)
+    get(desk, "/api/v1/badges/{serial}.png", serial=serial)
+    badge = witness.qr_of(printer.documents()[0], 300)
+    post(desk, "/api/v1/badges/{serial}/activation", {"badge": badge}, serial=serial)
+    post(desk, "/api/v1/badges/{serial}/activation", {"badge": "nonsense"}, serial=serial)
+
+    scan = {"id": str(uuid.uuid4()), "badge": badge, "place": "gradient", "direction": "auto"}
+    for scans in ([scan], [scan], [{**scan, "id": str(uuid.uuid4()), "badge": "x"}], [], [{**scan, "place": "nowhere"}]):
+        post(door, "/api/v1/scans", {"scans": scans})
+    get(door, "/api/v1/occupancy")
+    get(door, "/api/v1/places")
+
+    replaced = post(
+        desk, "/api/v1/badges/{serial}/replacements", {"reason": "lost", "requestId": str(uuid.uuid4())}, serial=serial
+    )
+    assert replaced.status == 201
+    revoked = post(door, "/api/v1/scans", {"scans": [{**scan, "id": str(uuid.uuid4())}]}).json["results"][0]
+    assert (revoked["outcome"], revoked["reason"]) == ("refused", "revoked")
+
+    undo = "/api/v1/check-ins/{id}"
+    contract.hold("DELETE", undo, desk.request("DELETE", undo.format(id=registration), {"reason": "wrong person"}))
+    contract.hold("DELETE", undo, desk.request("DELETE", undo.format(id=registration), {"reason": "wrong person"}))
+
+
+def test_nonsense_is_answered_with_a_problem(event, contract):
+    desk = event.station("desk")
+    bodies = (b"", b"{", b"[]", b"null", b'{"input": 7}', b"\xff\xfe", b'{"input": "' + b"a" * 3_000_000 + b'"}')
+    for method, path, operation in contract.operations():
+        if method != "POST" or "desk" not in operation.get("x-roles", []):
+            continue
+        for body in bodies:
+            answer = Client(event.port, desk.token).request(method, _concrete(path), body)
+            assert 400 <= answer.status < 500, (path, body[:20], answer.status)
+            assert answer.headers["Content-Type"].startswith("application/problem+json"), (path, body[:20])
+            assert answer.json["code"], (path, body[:20])
