@@ -14,7 +14,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench format install clean build build-tests lint test-units test-end-to-end
+.PHONY: help setup run test check bench format install clean build build-tests build-release lint test-units test-end-to-end
 
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 SWIFT_SOURCES := Package.swift Sources Tests
@@ -55,8 +55,13 @@ check: lint
 format:
 	@swift format --in-place --parallel --recursive $(SWIFT_SOURCES)
 
-install: setup
+build-release: setup
 	@tools/quietly swift build -c release --product lanyard $(BUILD_FLAGS)
+
+bench: build-release
+	@/usr/bin/python3 Benchmarks/bench.py
+
+install: build-release
 	install -D -m 755 .build/release/lanyard "$(DESTDIR)$(PREFIX)/bin/lanyard"
 	mkdir -p "$(DESTDIR)$(PREFIX)/share/lanyard"
 	cp -R kiosk templates "$(DESTDIR)$(PREFIX)/share/lanyard/"

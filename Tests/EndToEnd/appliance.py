@@ -14,7 +14,7 @@ import time
 import uuid
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-LANYARD = ROOT / ".build" / "debug" / "lanyard"
+LANYARD = pathlib.Path(os.environ.get("LANYARD", ROOT / ".build" / "debug" / "lanyard"))
 
 
 def free_port():
