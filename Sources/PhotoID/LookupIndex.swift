@@ -43,7 +43,7 @@ package struct LookupIndex<ID: Hashable & Sendable & Comparable>: Sendable {
         case .aamva(let name): lookUp(name, source: .aamva)
         case .mrz(let name): lookUp(name, source: .mrz)
         case .email(let address): lookUp(email: address)
-        case .text(let text): lookUp(orderCode: text) ?? lookUp(PresentedName(typed: text), source: .name)
+        case .text(let text): lookUp(orderCode: text) ?? lookUp(typed: text)
         }
     }
 }
@@ -59,6 +59,17 @@ extension LookupIndex {
     private func lookUp(_ document: DocumentName?, source: LookupSource) -> LookupResult<ID> {
         guard let document else { return .nobody(source) }
         return lookUp(PresentedName(document), source: source)
+    }
+
+    /// The first way to read the text that finds somebody; where none does, the text as it stands.
+    private func lookUp(typed text: String) -> LookupResult<ID> {
+        var first: LookupResult<ID>?
+        for name in PresentedName.typed(text) {
+            let result = lookUp(name, source: .name)
+            if result.decision == .exact || result.decision == .likely { return result }
+            if first.map({ $0.candidates.isEmpty }) ?? true { first = result }
+        }
+        return first ?? .nobody(.name)
     }
 
     private func lookUp(_ name: PresentedName, source: LookupSource) -> LookupResult<ID> {

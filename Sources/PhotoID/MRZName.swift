@@ -31,8 +31,9 @@ extension DocumentName {
 
     private mutating func components(_ half: ArraySlice<UInt8>, mayBeCut: Bool) -> [Component] {
         half.split(separator: Byte.filler).compactMap { word in
+            // A digit is repaired without doubt: each looks like one letter alone.
             let letters = word.compactMap { DocumentName.letter($0) }
-            if letters != Array(word) { isDoubtful = true }
+            if letters.count != word.count { isDoubtful = true }
             return letters.isEmpty ? nil : Component(text: letters.text, mayBeCut: mayBeCut)
         }
     }

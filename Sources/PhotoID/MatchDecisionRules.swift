@@ -27,7 +27,7 @@ extension MatchDecision {
     private static func typed(_ best: NameMatch, next: NameMatch?) -> MatchDecision {
         if best.isWholeName { return .exact }
         if best.tier < .near { return .likely }
-        if best.alignment.contradicts || !best.alignment.presentedLeft.isEmpty { return .ambiguous }
+        guard best.isSlip else { return .ambiguous }
         guard let next else { return .likely }
         return best.score - next.score >= 15 ? .likely : .ambiguous
     }

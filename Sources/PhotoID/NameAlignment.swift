@@ -38,16 +38,18 @@ struct NameAlignment {
 
 extension NameAlignment {
     private func pair(_ presented: Range<Int>, _ registered: Range<Int>, _ agreement: Agreement) -> Pair {
-        let crosses = !self.presented[presented.lowerBound].role.agrees(
-            with: self.registered[registered.lowerBound].role)
-        return Pair(presented: presented, registered: registered, agreement: agreement, crosses: crosses)
+        let (shown, known) = (self.presented[presented.lowerBound], self.registered[registered.lowerBound])
+        let isRomanised = agreement == .soundsAlike && shown.isLooselyRomanised != known.isLooselyRomanised
+        return Pair(
+            presented: presented, registered: registered, agreement: isRomanised ? .romanised : agreement,
+            crosses: !shown.role.agrees(with: known.role))
     }
 
     /// Whether a word agrees with several registered ones together, and not just with the first of them.
     private func reachesAcross(_ presented: Range<Int>, _ registered: Range<Int>, _ agreement: Agreement) -> Bool {
         let length = self.presented[presented.lowerBound].spellings[0].utf8.count
         return switch agreement {
-        case .same, .coarse: true
+        case .same, .coarse, .soundsAlike: true
         case .oneLetter: length > 5
         case .beginning: length > self.registered[registered.lowerBound].spellings[0].utf8.count
         default: false

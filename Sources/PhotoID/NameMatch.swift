@@ -48,14 +48,25 @@ struct NameMatch {
 extension NameMatch {
     /// Whether it may be taken for the same person without a look at the letters.
     var isCertain: Bool {
-        tier <= .fitting && !isPreferred && !alignment.crosses && !suffixDiffers && !alignment.changesScript
-            && alignment.agreesOnFirstNames
+        tier <= .loose && !isPreferred && !suffixDiffers && alignment.isSpelledAlike && alignment.agreesOnFirstNames
+            && alignment.isWholeWhereNamesCross
     }
 
     /// Whether a given and a family name were typed in full, in whatever order, in the script of the registration.
     var isWholeName: Bool {
         tier == .identical && alignment.presented.count > 1 && !alignment.changesScript
     }
+
+    /// Whether one letter of a long word differs and all else is the same: a slip of the finger more often than not.
+    var isSlip: Bool {
+        let near = alignment.pairs.filter(\.agreement.isNear)
+        guard near.count == 1, near[0].agreement == .oneLetter, alignment.presentedLeft.isEmpty, !alignment.contradicts
+        else { return false }
+        let length = near[0].presented.map { alignment.presented[$0].spellings[0].utf8.count }.reduce(0, +)
+        return length >= NameMatch.longWord && alignment.pairs.allSatisfy { $0.agreement >= .oneLetter }
+    }
+
+    private static let longWord = 7
 
     /// Whether it rests on an initial that may stand for many other names.
     var isGuess: Bool { alignment.hasStrayInitial }
@@ -88,6 +99,8 @@ extension NameAlignment {
         let meant = presented.count { !$0.isParticle }
         let isAllPaired = presentedLeft.allSatisfy { presented[$0].isParticle }
         if meant <= 1 { return isAllPaired }
+        // Two names that only sound alike are two names.
+        if pairs.allSatisfy({ $0.agreement == .soundsAlike }) { return false }
         if isTyped, isAllPaired, !pairs.contains(where: { $0.agreement == .initial }) { return true }
         let others = registered.count { !$0.isParticle }
         if others <= 1 { return registeredLeft.isEmpty }
@@ -126,19 +139,37 @@ extension NameAlignment {
         }
     }
 
-    /// Whether the first given names are the same, and all family names, so that only middle names are missing.
+    /// Whether all words are the same, or written as another spelling of theirs is; a middle name may be an initial.
+    fileprivate var isSpelledAlike: Bool {
+        pairs.allSatisfy { $0.agreement == .same || $0.agreement == .initial }
+            && [NameWord.Role.given, .family].allSatisfy { role in
+                pairs.contains { pair in
+                    pair.agreement == .same && pair.presented.contains { presented[$0].role.agrees(with: role) }
+                }
+            }
+    }
+
+    /// Whether family and given name stand in each other's field, and nothing else is the matter.
+    fileprivate var isWholeWhereNamesCross: Bool {
+        !crosses || (pairs.allSatisfy(\.crosses) && presentedLeft.isEmpty && registeredLeft.isEmpty)
+    }
+
+    /// Whether the first given names are the same, so that only middle names and second family names are missing.
     fileprivate var agreesOnFirstNames: Bool {
         // A document leaves out fewer names than a form, so nothing that was registered may be missing on it.
-        if presentedLeft.contains(where: { presented[$0].role != .given }) || !registeredLeft.isEmpty { return false }
-        let firstPresented = presented.firstIndex { $0.role == .given } ?? 0
+        guard registeredLeft.allSatisfy({ registered[$0].isFamilyParticle }) else { return false }
+        let first = presented.firstIndex { $0.role == .given } ?? 0
         // "ALEX" at the end of a full field may be Alexander.
-        if presented[firstPresented].mayBeCut || presented.contains(where: { $0.mayBeCut && $0.role == .family }) {
+        if presented[first].mayBeCut || presented.contains(where: { $0.mayBeCut && $0.role == .family }) {
             return false
         }
+        if pairs.contains(where: { $0.agreement == .initial && $0.presented.contains(first) }) { return false }
+        if presentedLeft.isEmpty { return true }
         let firstRegistered = registered.firstIndex { $0.role == .given } ?? 0
-        return pairs.contains { pair in
-            pair.agreement == .same && pair.presented.contains(firstPresented)
-                && (pair.registered.contains(firstRegistered) || registered[firstRegistered].role == .unknown)
-        }
+        return !presentedLeft.contains(first)
+            && pairs.contains { pair in
+                pair.presented.contains(first)
+                    && (pair.registered.contains(firstRegistered) || registered[firstRegistered].role == .unknown)
+            }
     }
 }

@@ -30,9 +30,9 @@ extension NameMatch {
                 == alignment.registered[pair.registered.lowerBound].isIdeographic
             guard isSameScript, LetterDifference.isMoreThanMarks(registered, shown) else { return nil }
             return .spelledDifferently(difference)
-        case .coarse: return .spelledDifferently(difference)
+        case .coarse, .romanised: return .spelledDifferently(difference)
         case .oneLetter: return .oneLetterDiffers(difference)
-        case .twoLetters, .nearBeginning: return .lettersDiffer(difference)
+        case .twoLetters, .nearBeginning, .soundsAlike: return .lettersDiffer(difference)
         case .shortForm: return .shortForm("\(registered) → \(shown)")
         case .initial: return .initialOnly("\(registered) → \(shown)")
         case .beginning:

@@ -18,6 +18,10 @@ struct NameReading: Sendable {
         let family = field(person.familyName, role: .family)
         if !given.isEmpty, !family.isEmpty { readings.append(NameReading(given + family)) }
         for words in WrittenName.readings(of: person.fullName) { readings.append(unlessKnown: NameReading(words)) }
+        for words in JapaneseNames.words(of: person.fullName) { readings.append(unlessKnown: NameReading(words)) }
+        if !given.isEmpty, !family.isEmpty, let name = person.familyName.map({ "\($0) \(person.givenName ?? "")" }) {
+            for words in JapaneseNames.words(of: name) { readings.append(unlessKnown: NameReading(words)) }
+        }
         if readings.isEmpty { readings.append(unlessKnown: NameReading(given + family)) }
         let preferred = field(person.preferredName, role: .given)
         if !preferred.isEmpty {

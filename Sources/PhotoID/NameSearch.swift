@@ -15,11 +15,9 @@ struct NameSearch {
     let spellings: SpellingIndex
 
     func decide(_ name: PresentedName) -> (MatchDecision, [Found]) {
-        let hits = WordHits(name, in: spellings)
-        var found: [Found] = []
-        for person in shortlist(hits, of: name) {
-            if let match = best(name, person: person, hits: hits) { found.append(Found(person: person, match: match)) }
-        }
+        var found = search(name, bySound: false)
+        // What only sounds alike is asked for when nothing fits: it is slow, and seldom right.
+        if !found.contains(where: { $0.match.tier < .near }) { found = search(name, bySound: true) }
         found.sort { left, right in
             if left.match.tier != right.match.tier { return left.match.tier < right.match.tier }
             if left.match.score != right.match.score { return left.match.score > right.match.score }
@@ -31,6 +29,13 @@ struct NameSearch {
 }
 
 extension NameSearch {
+    private func search(_ name: PresentedName, bySound: Bool) -> [Found] {
+        let hits = WordHits(name, in: spellings, bySound: bySound)
+        return shortlist(hits, of: name).compactMap { person in
+            best(name, person: person, hits: hits).map { Found(person: person, match: $0) }
+        }
+    }
+
     private func best(_ name: PresentedName, person: Int, hits: WordHits) -> NameMatch? {
         var best: NameMatch?
         for registered in names[person] {

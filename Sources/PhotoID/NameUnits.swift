@@ -12,6 +12,7 @@ struct NameUnits: Sendable {
     let units: [Unit]
 
     private static let longestJoin = 3
+    private static let mostJoined = 60
     /// Nobody's name is longer, and whatever is keeps the comparison short.
     private static let mostWords = 12
 
@@ -31,11 +32,10 @@ struct NameUnits: Sendable {
         self.units = units
     }
 
-    /// One joined spelling for each scheme that any of the words has.
+    /// Every way to join the words' spellings, the plain ones first, up to a limit.
     private static func joined(_ words: ArraySlice<NameWord>) -> [String] {
-        let count = words.map(\.spellings.count).max() ?? 1
-        return (0..<count).map { scheme in
-            words.reduce(into: "") { $0 += $1.spellings[min(scheme, $1.spellings.count - 1)] }
+        words.reduce([""]) { joined, word in
+            Array(joined.flatMap { start in word.spellings.map { start + $0 } }.prefix(mostJoined))
         }
     }
 }

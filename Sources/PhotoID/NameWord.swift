@@ -22,6 +22,12 @@ struct NameWord: Sendable {
 
     /// Whether it is written in a script whose romanisation many different names share.
     var isIdeographic: Bool { text.first.map(NameWord.isIdeograph) ?? false }
+    /// Whether it is written in a script that leaves vowels out or whose romanisation everybody does in another way.
+    var isLooselyRomanised: Bool {
+        text.unicodeScalars.first.map { (0x0530..<0x1E00).contains($0.value) && !(0x1100..<0x1200).contains($0.value) }
+            ?? false
+    }
+
     var isInitial: Bool { spellings[0].utf8.count == 1 }
     var firstLetters: Set<UInt8> { Set(spellings.compactMap(\.utf8.first)) }
 }
@@ -32,9 +38,11 @@ extension NameWord {
     /// An apostrophe joins. Each Han character and each Hangul syllable is a word of its own, as their romanisations
     /// are written together or apart at will.
     static func words(of text: String, role: Role, mayBeCut: Bool = false) -> [NameWord] {
-        pieces(of: text).compactMap { piece in
-            let spellings = Spelling.all(of: piece)
-            guard !spellings.isEmpty else { return nil }
+        let pieces = pieces(of: text)
+        return pieces.compactMap { piece in
+            var spellings = Spelling.all(of: piece)
+            guard let plain = spellings.first else { return nil }
+            if pieces.count > 1 || role != .unknown, let others = articles[plain] { spellings = others }
             return NameWord(text: piece, spellings: spellings, role: role, mayBeCut: mayBeCut)
         }
     }
@@ -59,10 +67,18 @@ extension NameWord {
         "du", "e", "el", "ibn", "la", "las", "le", "los", "of", "ter", "van", "vom", "von", "y", "zu", "zum", "zur",
     ]
 
+    /// The Arabic article, which each country writes in its own way.
+    private static let articles = ["al": ["al", "el"], "el": ["el", "al"], "ul": ["ul", "al", "el"]]
+    private static let arabicArticle = "ال"
+
     private static func pieces(of text: String) -> [String] {
         var pieces: [String] = []
         var piece = ""
         func finish() {
+            if piece.hasPrefix(arabicArticle), piece.count > arabicArticle.count + 1 {
+                pieces.append(arabicArticle)
+                piece.removeFirst(arabicArticle.count)
+            }
             if !piece.isEmpty { pieces.append(piece) }
             piece = ""
         }

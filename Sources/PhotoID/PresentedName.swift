@@ -22,7 +22,15 @@ struct PresentedName: Sendable {
     }
 
     init(typed text: String) {
-        let reading = NameReading(WrittenName(text).words)
+        self.init(NameReading(WrittenName(text).words))
+    }
+
+    /// All that a typed text may mean: itself, and for kanji each way to read it.
+    static func typed(_ text: String) -> [PresentedName] {
+        [PresentedName(typed: text)] + JapaneseNames.words(of: text).map { PresentedName(NameReading($0)) }
+    }
+
+    private init(_ reading: NameReading) {
         units = NameUnits(reading.words)
         suffix = reading.suffix
         isTyped = true

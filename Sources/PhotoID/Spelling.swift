@@ -20,16 +20,18 @@ enum Spelling {
         if lower.utf8.allSatisfy({ $0 < 0x80 }) { return kept([ascii(lower)]) }
         let composed = lower.precomposedStringWithCanonicalMapping
         if composed.unicodeScalars.contains(where: { !isLatinGreekOrCyrillic($0) }) {
-            return kept((HangulSurnames.table[composed] ?? []) + [ascii(romanised(composed))])
+            return kept(otherScript(composed))
         }
-        return kept(Scheme.allCases.map { spell(composed, $0) })
+        return kept(Scheme.allCases.map { spell(composed, $0) } + mixed(composed))
     }
 
     /// A coarser key, equal for spellings that differ only in how an umlaut or the sound of i and y was written.
     static func coarseKey(_ spelling: String) -> String {
         var key: [UInt8] = []
         for letter in spelling.utf8 {
-            let byte = letter == UInt8(ascii: "y") ? UInt8(ascii: "i") : letter
+            // LYU is the Chinese name Lü, and another than LIU.
+            let isUmlaut = key.last == UInt8(ascii: "l") || key.last == UInt8(ascii: "n")
+            let byte = letter == UInt8(ascii: "y") && !isUmlaut ? UInt8(ascii: "i") : letter
             if byte == UInt8(ascii: "i"), key.last == byte { continue }
             if byte == UInt8(ascii: "e"), let last = key.last, "aou".utf8.contains(last) { continue }
             if byte == UInt8(ascii: "a"), key.last == byte { continue }
@@ -64,9 +66,36 @@ extension Spelling {
         return parts.first.flatMap { $0.isASCII ? String(Character($0)) : nil } ?? ""
     }
 
+    /// A word with several such letters may mix the schemes: Örnólfur is OERNOLFUR on a passport.
+    private static func mixed(_ word: String) -> [String] {
+        let letters = word.map { LatinLetters.table[$0.unicodeScalars.first ?? " "]?.prefix(2).map { $0 } }
+        guard letters.count(where: { ($0?.count ?? 0) > 1 }) > 1 || letters.contains(where: { $0 != nil }) else {
+            return []
+        }
+        var result = [""]
+        for (character, ways) in zip(word, letters) {
+            let ways = ways ?? [spell(String(character), .plain)]
+            result = Array(result.flatMap { start in ways.map { start + $0 } }.prefix(mostMixed))
+        }
+        return result.map(ascii)
+    }
+
+    private static let mostMixed = 8
+
+    private static func otherScript(_ word: String) -> [String] {
+        guard let scalar = word.unicodeScalars.first else { return [] }
+        let hangul = HangulRomanisation.spellings(of: scalar)
+        if !hangul.isEmpty { return hangul }
+        let spelling = ascii(romanised(word))
+        return scalar.properties.isIdeographic ? ChineseReadings.spellings(of: word, pinyin: spelling) : [spelling]
+    }
+
     /// Other scripts are left to the system's tables, a whole word at a time.
+    ///
+    /// Two Arabic letters at the end of a word stand for an a, which the tables do not say.
     private static func romanised(_ word: String) -> String {
-        word.applyingTransform(StringTransform("Any-Latin; Latin-ASCII; Lower"), reverse: false) ?? ""
+        let word = word.replacing("ة", with: "ا").replacing("ى", with: "ا")
+        return word.applyingTransform(StringTransform("Any-Latin; Latin-ASCII; Lower"), reverse: false) ?? ""
     }
 
     private static func isLatinGreekOrCyrillic(_ scalar: Unicode.Scalar) -> Bool {

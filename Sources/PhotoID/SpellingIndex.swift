@@ -17,6 +17,7 @@ struct SpellingIndex: Sendable {
     /// One bit for each letter that a spelling contains: most spellings are ruled out by comparing these alone.
     private var letters: [UInt64] = []
     private var coarse: [String: [Token]] = [:]
+    private var sounds: [String: [Token]] = [:]
     private var sorted: [Token] = []
     private(set) var people: [[Int32]] = []
 
@@ -40,6 +41,7 @@ struct SpellingIndex: Sendable {
         bytes.append(utf8)
         letters.append(SpellingIndex.letters(of: utf8))
         coarse[Spelling.coarseKey(spelling), default: []].append(token)
+        for key in SoundKey.keys(of: spelling) { sounds[key, default: []].append(token) }
         people.append([])
         return token
     }
@@ -57,6 +59,13 @@ extension SpellingIndex {
         var hits = (coarse[Spelling.coarseKey(spelling)] ?? []).map { Hit(token: $0, agreement: .coarse) }
         if let token = tokens[spelling] { hits.append(Hit(token: token, agreement: .same)) }
         return hits
+    }
+
+    /// The spellings with the same consonants, more or less.
+    func sounding(like spelling: String) -> [Hit] {
+        SoundKey.keys(of: spelling).flatMap { key in
+            (sounds[key] ?? []).map { Hit(token: $0, agreement: .soundsAlike) }
+        }
     }
 
     /// The longer spellings that begin with the word.

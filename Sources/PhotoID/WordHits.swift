@@ -10,9 +10,10 @@ struct WordHits {
     private(set) var byToken: [SpellingIndex.Token: [Entry]] = [:]
     private(set) var byUnit: [[SpellingIndex.Hit]] = []
 
-    init(_ name: PresentedName, in index: SpellingIndex) {
+    /// `bySound` also takes words that only sound alike, which are many.
+    init(_ name: PresentedName, in index: SpellingIndex, bySound: Bool) {
         for unit in name.units.units {
-            let hits = WordHits.best(WordHits.search(unit, of: name, in: index))
+            let hits = WordHits.best(WordHits.search(unit, of: name, in: index, bySound: bySound))
             for hit in hits {
                 byToken[hit.token, default: []].append(Entry(unit: byUnit.count, agreement: hit.agreement))
             }
@@ -23,7 +24,7 @@ struct WordHits {
 
 extension WordHits {
     private static func search(
-        _ unit: NameUnits.Unit, of name: PresentedName, in index: SpellingIndex
+        _ unit: NameUnits.Unit, of name: PresentedName, in index: SpellingIndex, bySound: Bool
     ) -> [SpellingIndex.Hit] {
         let word = name.units.words[unit.words.lowerBound]
         let isSingle = unit.words.count == 1
@@ -32,8 +33,11 @@ extension WordHits {
         var hits: [SpellingIndex.Hit] = []
         for spelling in unit.spellings {
             hits += index.equal(to: spelling)
+            if bySound, unit.words.count <= 2 { hits += index.sounding(like: spelling) }
             guard isSingle, !word.isIdeographic else { continue }
-            if name.isTyped || (word.mayBeCut && spelling.utf8.count > 1) { hits += index.beginning(with: spelling) }
+            if !word.isParticle, name.isTyped || (word.mayBeCut && spelling.utf8.count > 1) {
+                hits += index.beginning(with: spelling)
+            }
             if word.role != .family { hits += index.shortForms(of: spelling) }
             // A few letters alone are still being typed and are near to half the list.
             if spelling.utf8.count < 4, name.isTyped, name.units.words.count == 1 { continue }
