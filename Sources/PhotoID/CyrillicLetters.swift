@@ -14,3 +14,27 @@ enum CyrillicLetters {
         "ѓ": ["g", "gj"],
     ]
 }
+
+extension CyrillicLetters {
+    /// Whether two Latin spellings write the same Slavic name, one as ICAO does: Aleksei, Aleksey; Sofiia, Sofia, Sofiya.
+    ///
+    /// Only й at the end of a name, ия, and я and ю are looked at: elsewhere, i and y tell Meier from Meyer.
+    static func areRomanisations(_ left: String, _ right: String) -> Bool {
+        min(left.utf8.count, right.utf8.count) > 4 && normalised(left) == normalised(right)
+    }
+
+    private static func normalised(_ spelling: String) -> [UInt8] {
+        let (i, y) = (UInt8(ascii: "i"), UInt8(ascii: "y"))
+        let letters = Array(spelling.utf8)
+        var result: [UInt8] = []
+        for (index, letter) in letters.enumerated() {
+            let next = index + 1 < letters.count ? letters[index + 1] : nil
+            let isSoft = next == UInt8(ascii: "a") || next == UInt8(ascii: "u")
+            let endsDiphthong = next == nil && (result.last.map { "aeiou".utf8.contains($0) } ?? false)
+            let byte = letter == y && (isSoft || endsDiphthong) ? i : letter
+            if byte == i, result.last == i { continue }
+            result.append(byte)
+        }
+        return result
+    }
+}

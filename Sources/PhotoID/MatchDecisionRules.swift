@@ -8,7 +8,7 @@ extension MatchDecision {
             return
         }
         let fitting = matches.count { $0.tier < .near }
-        if fitting > 1 {
+        if fitting > 1 || (fitting == 1 && matches.contains { $0.isTwin(of: best) }) {
             self = .ambiguous
         } else if name.isTyped {
             self = MatchDecision.typed(best, next: matches.dropFirst().first)

@@ -57,6 +57,14 @@ extension NameMatch {
         tier == .identical && alignment.presented.count > 1 && !alignment.changesScript
     }
 
+    /// Whether somebody's name is the same by its sound, so that the document may just as well be theirs.
+    func isTwin(of best: NameMatch) -> Bool {
+        tier == .near && !suffixDiffers && !alignment.contradicts && !alignment.hasStrayInitial
+            && alignment.presentedLeft.count <= best.alignment.presentedLeft.count
+            && alignment.registeredLeft.count <= best.alignment.registeredLeft.count
+            && alignment.pairs.allSatisfy(alignment.soundsTheSame)
+    }
+
     /// Whether one letter of a long word differs and all else is the same: a slip of the finger more often than not.
     var isSlip: Bool {
         let near = alignment.pairs.filter(\.agreement.isNear)
@@ -132,6 +140,14 @@ extension NameAlignment {
         }
     }
 
+    /// Whether two words are romanisations of one name, as far as their letters tell.
+    fileprivate func soundsTheSame(_ pair: Pair) -> Bool {
+        guard pair.agreement.isNear else { return pair.agreement >= .coarse || pair.agreement == .romanised }
+        let shown = presented[pair.presented].map { $0.spellings[0] }.joined()
+        let known = registered[pair.registered].map { $0.spellings[0] }.joined()
+        return SoundKey.areRomanisations(shown, known)
+    }
+
     /// Whether a name in Han characters or Hangul was compared by its romanisation.
     fileprivate var changesScript: Bool {
         pairs.contains { pair in
@@ -139,12 +155,19 @@ extension NameAlignment {
         }
     }
 
+    private func isSpelledAlike(_ pair: Pair) -> Bool {
+        if pair.agreement == .same { return true }
+        guard pair.agreement == .coarse, pair.presented.count == 1, pair.registered.count == 1 else { return false }
+        let (shown, known) = (presented[pair.presented.lowerBound], registered[pair.registered.lowerBound])
+        return CyrillicLetters.areRomanisations(shown.spellings[0], known.spellings[0])
+    }
+
     /// Whether all words are the same, or written as another spelling of theirs is; a middle name may be an initial.
     fileprivate var isSpelledAlike: Bool {
-        pairs.allSatisfy { $0.agreement == .same || $0.agreement == .initial }
+        pairs.allSatisfy { $0.agreement == .initial || isSpelledAlike($0) }
             && [NameWord.Role.given, .family].allSatisfy { role in
                 pairs.contains { pair in
-                    pair.agreement == .same && pair.presented.contains { presented[$0].role.agrees(with: role) }
+                    isSpelledAlike(pair) && pair.presented.contains { presented[$0].role.agrees(with: role) }
                 }
             }
     }
@@ -159,8 +182,8 @@ extension NameAlignment {
         // A document leaves out fewer names than a form, so nothing that was registered may be missing on it.
         guard registeredLeft.allSatisfy({ registered[$0].isFamilyParticle }) else { return false }
         let first = presented.firstIndex { $0.role == .given } ?? 0
-        // "ALEX" at the end of a full field may be Alexander.
-        if presented[first].mayBeCut || presented.contains(where: { $0.mayBeCut && $0.role == .family }) {
+        // "ALEX" at the end of a full field may be Alexander; with another name behind it, it is Alex.
+        if presented[first].mayBeCut, !presented.dropFirst(first + 1).contains(where: { $0.role == .given }) {
             return false
         }
         if pairs.contains(where: { $0.agreement == .initial && $0.presented.contains(first) }) { return false }

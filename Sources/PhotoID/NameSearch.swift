@@ -15,9 +15,9 @@ struct NameSearch {
     let spellings: SpellingIndex
 
     func decide(_ name: PresentedName) -> (MatchDecision, [Found]) {
-        var found = search(name, bySound: false)
-        // What only sounds alike is asked for when nothing fits: it is slow, and seldom right.
-        if !found.contains(where: { $0.match.tier < .near }) { found = search(name, bySound: true) }
+        var found = search(name, reach: .alike)
+        // Slips of fingers and of lists are looked for when nothing fits as it stands.
+        if !found.contains(where: { $0.match.tier <= .fitting }) { found = search(name, reach: .near) }
         found.sort { left, right in
             if left.match.tier != right.match.tier { return left.match.tier < right.match.tier }
             if left.match.score != right.match.score { return left.match.score > right.match.score }
@@ -29,8 +29,8 @@ struct NameSearch {
 }
 
 extension NameSearch {
-    private func search(_ name: PresentedName, bySound: Bool) -> [Found] {
-        let hits = WordHits(name, in: spellings, bySound: bySound)
+    private func search(_ name: PresentedName, reach: WordHits.Reach) -> [Found] {
+        let hits = WordHits(name, in: spellings, reach: reach)
         return shortlist(hits, of: name).compactMap { person in
             best(name, person: person, hits: hits).map { Found(person: person, match: $0) }
         }

@@ -43,6 +43,9 @@ struct PresentedName: Sendable {
 }
 
 extension PresentedName {
+    /// Whether it is a few letters alone, which are still being typed and are near to half the list.
+    var isBeginning: Bool { isTyped && units.words.count == 1 && units.words[0].spellings[0].utf8.count < 4 }
+
     /// Whether there is enough of it to search for.
     var isSearchable: Bool {
         units.words.contains { $0.spellings[0].utf8.count > 1 }

@@ -4,14 +4,45 @@
 ///
 /// Equal keys are a hint and no more: سعيد is Said, Saeed and Sayid, and all three are "sd".
 enum SoundKey {
-    /// The keys of an a-to-z spelling, one more where "ch" may be a French "sh"; none if too little is left.
+    /// The keys of an a-to-z spelling, one more where "ch" may be a French "sh" or "g" a "j"; none if too little is left.
     static func keys(of spelling: String) -> [String] {
         let letters = Array(spelling.utf8)
         guard letters.count > 1, letters.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }) else { return [] }
-        let first = key(letters, ch: UInt8(ascii: "j"))
-        let second = key(letters, ch: UInt8(ascii: "s"))
-        return first == second ? [first] : [first, second]
+        var keys = [key(letters, ch: UInt8(ascii: "j"))]
+        if letters.contains(UInt8(ascii: "c")) { keys.append(key(letters, ch: UInt8(ascii: "s"))) }
+        if let soft = letters.firstIndex(of: UInt8(ascii: "g")), soft + 1 < letters.count {
+            keys.append(key(letters.map { $0 == UInt8(ascii: "g") ? UInt8(ascii: "j") : $0 }, ch: UInt8(ascii: "j")))
+        }
+        return keys.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
+
+    /// Whether two spellings may well be one name: the same consonants, and vowels that differ little, but not at the end.
+    ///
+    /// In a short word each vowel counts, and at the end it tells Mario from Maria.
+    static func areRomanisations(_ left: String, _ right: String) -> Bool {
+        let (shown, known) = (folded(left), folded(right))
+        guard min(left.utf8.count, right.utf8.count) > 2, shown.last == known.last else { return false }
+        if shown == known { return true }
+        return max(shown.count, known.count) > 4 && !Set(keys(of: left)).isDisjoint(with: keys(of: right))
+            && EditDistance(of: shown).distance(to: known).whole == 1
+    }
+
+    /// The spelling with each long vowel as a short one, e as i, o as u, g as j, and no h behind a consonant.
+    private static func folded(_ spelling: String) -> [UInt8] {
+        var result: [UInt8] = []
+        for letter in spelling.utf8 {
+            let byte = folds[letter] ?? letter
+            if byte == result.last { continue }
+            if byte == UInt8(ascii: "h"), let last = result.last, !"aiu".utf8.contains(last) { continue }
+            result.append(byte)
+        }
+        return result
+    }
+
+    private static let folds: [UInt8: UInt8] = [
+        UInt8(ascii: "e"): UInt8(ascii: "i"), UInt8(ascii: "y"): UInt8(ascii: "i"), UInt8(ascii: "o"): UInt8(ascii: "u"),
+        UInt8(ascii: "q"): UInt8(ascii: "k"), UInt8(ascii: "c"): UInt8(ascii: "k"), UInt8(ascii: "g"): UInt8(ascii: "j"),
+    ]
 
     private static func key(_ letters: [UInt8], ch: UInt8) -> String {
         var key: [UInt8] = []

@@ -63,8 +63,14 @@ extension SpellingIndex {
 
     /// The spellings with the same consonants, more or less.
     func sounding(like spelling: String) -> [Hit] {
-        SoundKey.keys(of: spelling).flatMap { key in
-            (sounds[key] ?? []).map { Hit(token: $0, agreement: .soundsAlike) }
+        let word = Array(spelling.utf8)
+        guard word.count <= EditDistance.maximumLength else { return [] }
+        let distance = EditDistance(of: word)
+        return SoundKey.keys(of: spelling).flatMap { sounds[$0] ?? [] }.compactMap { token in
+            let other = bytes[Int(token)]
+            // Half of the letters may differ where one of the two is written without vowels.
+            let isClose = distance.distance(to: other).whole * 2 <= max(word.count, other.count) + 1
+            return isClose ? Hit(token: token, agreement: .soundsAlike) : nil
         }
     }
 

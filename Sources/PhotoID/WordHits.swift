@@ -7,13 +7,20 @@ struct WordHits {
         let agreement: Agreement
     }
 
+    /// How far from the letters a search goes.
+    enum Reach {
+        /// The same word in any spelling, the beginning of one, a short form, or one that sounds alike.
+        case alike
+        /// Also words a few letters away; this visits every spelling on the list.
+        case near
+    }
+
     private(set) var byToken: [SpellingIndex.Token: [Entry]] = [:]
     private(set) var byUnit: [[SpellingIndex.Hit]] = []
 
-    /// `bySound` also takes words that only sound alike, which are many.
-    init(_ name: PresentedName, in index: SpellingIndex, bySound: Bool) {
+    init(_ name: PresentedName, in index: SpellingIndex, reach: Reach) {
         for unit in name.units.units {
-            let hits = WordHits.best(WordHits.search(unit, of: name, in: index, bySound: bySound))
+            let hits = WordHits.best(WordHits.search(unit, of: name, in: index, reach: reach))
             for hit in hits {
                 byToken[hit.token, default: []].append(Entry(unit: byUnit.count, agreement: hit.agreement))
             }
@@ -24,7 +31,7 @@ struct WordHits {
 
 extension WordHits {
     private static func search(
-        _ unit: NameUnits.Unit, of name: PresentedName, in index: SpellingIndex, bySound: Bool
+        _ unit: NameUnits.Unit, of name: PresentedName, in index: SpellingIndex, reach: Reach
     ) -> [SpellingIndex.Hit] {
         let word = name.units.words[unit.words.lowerBound]
         let isSingle = unit.words.count == 1
@@ -33,14 +40,13 @@ extension WordHits {
         var hits: [SpellingIndex.Hit] = []
         for spelling in unit.spellings {
             hits += index.equal(to: spelling)
-            if bySound, unit.words.count <= 2 { hits += index.sounding(like: spelling) }
+            if unit.words.count <= 2, !name.isBeginning { hits += index.sounding(like: spelling) }
             guard isSingle, !word.isIdeographic else { continue }
             if !word.isParticle, name.isTyped || (word.mayBeCut && spelling.utf8.count > 1) {
                 hits += index.beginning(with: spelling)
             }
             if word.role != .family { hits += index.shortForms(of: spelling) }
-            // A few letters alone are still being typed and are near to half the list.
-            if spelling.utf8.count < 4, name.isTyped, name.units.words.count == 1 { continue }
+            if reach == .alike || name.isBeginning { continue }
             hits += index.near(spelling, asBeginning: name.isTyped)
         }
         return hits
