@@ -16,7 +16,10 @@ struct EditDistance {
     }
 
     /// The distance to a word, and to that of its beginnings which is nearest.
-    func distance(to other: [UInt8]) -> (whole: Int, beginning: Int) {
+    func distance(to other: [UInt8]) -> (whole: Int, beginning: Int) { distance(to: other.span) }
+
+    /// The distance to a word, and to that of its beginnings which is nearest.
+    func distance(to other: Span<UInt8>) -> (whole: Int, beginning: Int) {
         guard length > 0 else { return (other.count, 0) }
         let last = UInt64(1) << UInt64(length - 1)
         var increases = UInt64.max

@@ -16,6 +16,13 @@ enum HangulRomanisation {
         return Array(result.prefix(mostSpellings))
     }
 
+    /// The other spellings of a Korean surname: Pak and Bak of Park.
+    static func otherSpellings(ofSurname spelling: String) -> Set<String> { surnameSpellings[spelling] ?? [] }
+
+    private static let surnameSpellings: [String: Set<String>] = surnames.values.reduce(into: [:]) { table, spellings in
+        for spelling in spellings { table[spelling, default: []].formUnion(spellings.filter { $0 != spelling }) }
+    }
+
     private static let mostSpellings = 14
 
     private static let initials = [

@@ -35,14 +35,14 @@ enum JapaneseNames {
     }
 
     private static func reading(_ family: String, _ given: String) -> [Reading] {
-        guard let families = self.family[family] else { return [] }
-        let givens = self.given[given] ?? kana(given)
+        let families = self.family[family] ?? JapaneseNameElements.family(family)
+        let givens = families.isEmpty ? [] : self.given[given] ?? kana(given) ?? JapaneseNameElements.given(given)
         return givens.isEmpty ? [] : [Reading(characters: (family, given), family: families, given: givens)]
     }
 
     /// A given name in kana reads as it stands.
-    private static func kana(_ text: String) -> [String] {
+    private static func kana(_ text: String) -> [String]? {
         let isKana = text.unicodeScalars.allSatisfy { (0x3041...0x30FF).contains($0.value) }
-        return isKana && !text.isEmpty ? Spelling.all(of: text) : []
+        return isKana && !text.isEmpty ? Spelling.all(of: text) : nil
     }
 }

@@ -61,25 +61,34 @@ extension LookupIndex {
         return lookUp(PresentedName(document), source: source)
     }
 
-    /// The first way to read the text that finds somebody; where none does, the text as it stands.
+    /// The way to read the text whose best match is the best, and the first of equals.
     private func lookUp(typed text: String) -> LookupResult<ID> {
-        var first: LookupResult<ID>?
-        for name in PresentedName.typed(text) {
-            let result = lookUp(name, source: .name)
-            if result.decision == .exact || result.decision == .likely { return result }
-            if first.map({ $0.candidates.isEmpty }) ?? true { first = result }
-        }
-        return first ?? .nobody(.name)
+        let answers = PresentedName.typed(text).filter(\.isSearchable).map { (name: $0, found: search($0)) }
+        guard
+            let best = answers.min(by: { left, right in
+                guard let match = left.found.best else { return false }
+                return right.found.best.map { match.tier < $0.tier } ?? true
+            })
+        else { return .nobody(.name) }
+        return result(best.found, of: best.name, source: .name)
     }
 
     private func lookUp(_ name: PresentedName, source: LookupSource) -> LookupResult<ID> {
-        guard name.isSearchable else { return .nobody(source) }
-        let (decision, matches) = NameSearch(names: names, spellings: spellings).decide(name)
-        let candidates = matches.map { match in
+        name.isSearchable ? result(search(name), of: name, source: source) : .nobody(source)
+    }
+
+    private func search(_ name: PresentedName) -> NameSearch.Answer {
+        NameSearch(names: names, spellings: spellings).decide(name)
+    }
+
+    private func result(
+        _ answer: NameSearch.Answer, of name: PresentedName, source: LookupSource
+    ) -> LookupResult<ID> {
+        let candidates = answer.found.map { found in
             let repaired: [MatchReason] = name.isDoubtful ? [.repairedReading] : []
-            return MatchCandidate(id: ids[match.person], reasons: match.match.reasons + repaired)
+            return MatchCandidate(id: ids[found.person], reasons: found.match.reasons + repaired)
         }
-        return LookupResult(decision: decision, source: source, candidates: candidates)
+        return LookupResult(decision: answer.decision, source: source, candidates: candidates)
     }
 }
 

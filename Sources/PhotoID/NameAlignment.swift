@@ -61,7 +61,7 @@ extension NameAlignment {
         var pairs: [Pair] = []
         for (left, word) in presented.enumerated() {
             for (right, other) in registered.enumerated() where word.isInitial || other.isInitial {
-                guard word.firstLetters.contains(where: other.firstLetters.contains) else { continue }
+                guard word.firstLetters & other.firstLetters != 0 else { continue }
                 let agreement: Agreement = word.isInitial && other.isInitial ? .same : .initial
                 let pair = pair(left..<(left + 1), right..<(right + 1), agreement)
                 if !pair.crosses { pairs.append(pair) }

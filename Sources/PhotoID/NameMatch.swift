@@ -107,8 +107,8 @@ extension NameAlignment {
         let meant = presented.count { !$0.isParticle }
         let isAllPaired = presentedLeft.allSatisfy { presented[$0].isParticle }
         if meant <= 1 { return isAllPaired }
-        // Two names that only sound alike are two names.
-        if pairs.allSatisfy({ $0.agreement == .soundsAlike }) { return false }
+        // Two names that only sound alike are two names, but for another romanisation of both.
+        if pairs.allSatisfy({ $0.agreement == .soundsAlike }), !pairs.allSatisfy(soundsTheSame) { return false }
         if isTyped, isAllPaired, !pairs.contains(where: { $0.agreement == .initial }) { return true }
         let others = registered.count { !$0.isParticle }
         if others <= 1 { return registeredLeft.isEmpty }

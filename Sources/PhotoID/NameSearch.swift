@@ -7,14 +7,22 @@ struct NameSearch {
         let match: NameMatch
     }
 
+    struct Answer {
+        let decision: MatchDecision
+        /// The people to be shown, best first.
+        let found: [Found]
+
+        var best: NameMatch? { found.first?.match }
+    }
+
     static let mostCandidates = 20
     /// How many people are compared word by word; the index has ranked them before.
-    private static let mostCompared = 150
+    private static let mostCompared = 300
 
     let names: [[RegisteredName]]
     let spellings: SpellingIndex
 
-    func decide(_ name: PresentedName) -> (MatchDecision, [Found]) {
+    func decide(_ name: PresentedName) -> Answer {
         var found = search(name, reach: .alike)
         // Slips of fingers and of lists are looked for when nothing fits as it stands.
         if !found.contains(where: { $0.match.tier <= .fitting }) { found = search(name, reach: .near) }
@@ -24,7 +32,8 @@ struct NameSearch {
             return left.person < right.person
         }
         let decision = MatchDecision(name, found.map(\.match))
-        return (decision, Array(shown(found, decision, name).prefix(NameSearch.mostCandidates)))
+        return Answer(
+            decision: decision, found: Array(shown(found, decision, name).prefix(NameSearch.mostCandidates)))
     }
 }
 
@@ -48,16 +57,26 @@ extension NameSearch {
     /// The people who share most with the words, without regard to their order.
     private func shortlist(_ hits: WordHits, of name: PresentedName) -> [Int] {
         var points = [Int32](repeating: 0, count: names.count)
-        var lastUnit = [Int32](repeating: -1, count: names.count)
+        // A bit for each word of the name that somebody has, so that no word counts twice.
+        var words = [UInt16](repeating: 0, count: names.count)
         var touched: [Int32] = []
-        for (unit, tokens) in hits.byUnit.enumerated() {
-            let words = Int32(name.units.units[unit].words.count)
-            for hit in tokens.sorted(by: { $0.agreement > $1.agreement }) {
-                for person in spellings.people[Int(hit.token)] where lastUnit[Int(person)] != Int32(unit) {
-                    lastUnit[Int(person)] = Int32(unit)
-                    if points[Int(person)] == 0 { touched.append(person) }
-                    points[Int(person)] += Int32(hit.agreement.rawValue) * words
+        let units = name.units.units.indices.sorted { name.units.units[$0].words.count < name.units.units[$1].words.count }
+        for unit in units {
+            let mask = name.units.units[unit].words.reduce(UInt16(0)) { $0 | 1 << UInt16($1) }
+            for hit in hits.byUnit[unit].sorted(by: { $0.agreement > $1.agreement }) {
+                for person in spellings.people[Int(hit.token)] {
+                    let new = mask & ~words[Int(person)]
+                    if new == 0 { continue }
+                    if words[Int(person)] == 0 { touched.append(person) }
+                    words[Int(person)] |= mask
+                    points[Int(person)] += Int32(hit.agreement.rawValue * new.nonzeroBitCount)
                 }
+            }
+        }
+        // A lone letter is on too many people to search by, and tells apart those that the other words have found.
+        for word in name.units.words where word.isInitial {
+            for person in touched where names[Int(person)].contains(where: { $0.firstLetters & word.firstLetters != 0 }) {
+                points[Int(person)] += Int32(Agreement.initial.rawValue)
             }
         }
         guard let most = touched.map({ points[Int($0)] }).max() else { return [] }
@@ -71,11 +90,13 @@ extension NameSearch {
 
     /// Nobody reads a list of strangers where the answer is clear.
     private func shown(_ found: [Found], _ decision: MatchDecision, _ name: PresentedName) -> [Found] {
-        switch decision {
+        guard let best = found.first else { return [] }
+        return switch decision {
         case .none: []
-        case .exact: Array(found.prefix(1))
+        case .exact: [best]
         case .likely, .ambiguous:
-            name.isTyped || found.first?.match.tier == .near ? found : found.filter { $0.match.tier != .near }
+            name.isTyped || best.match.tier == .near
+                ? found : found.filter { $0.match.tier != .near || $0.match.isTwin(of: best.match) }
         }
     }
 }

@@ -29,7 +29,10 @@ struct NameWord: Sendable {
     }
 
     var isInitial: Bool { spellings[0].utf8.count == 1 }
-    var firstLetters: Set<UInt8> { Set(spellings.compactMap(\.utf8.first)) }
+    /// A bit for each letter that one of the spellings begins with.
+    var firstLetters: UInt64 {
+        spellings.reduce(0) { letters, spelling in letters | (spelling.utf8.first.map { 1 << UInt64($0 & 0x3F) } ?? 0) }
+    }
 }
 
 extension NameWord {

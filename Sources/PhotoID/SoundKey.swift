@@ -4,7 +4,9 @@
 ///
 /// Equal keys are a hint and no more: سعيد is Said, Saeed and Sayid, and all three are "sd".
 enum SoundKey {
-    /// The keys of an a-to-z spelling, one more where "ch" may be a French "sh" or "g" a "j"; none if too little is left.
+    /// The keys of an a-to-z spelling; none if too little is left.
+    ///
+    /// There is one more where "ch" may be a French "sh", "g" a "j", or "kh" an "h".
     static func keys(of spelling: String) -> [String] {
         let letters = Array(spelling.utf8)
         guard letters.count > 1, letters.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }) else { return [] }
@@ -13,6 +15,9 @@ enum SoundKey {
         if let soft = letters.firstIndex(of: UInt8(ascii: "g")), soft + 1 < letters.count {
             keys.append(key(letters.map { $0 == UInt8(ascii: "g") ? UInt8(ascii: "j") : $0 }, ch: UInt8(ascii: "j")))
         }
+        if spelling.contains("kh") {
+            keys.append(key(Array(spelling.replacing("kh", with: "h").utf8), ch: UInt8(ascii: "j")))
+        }
         return keys.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
@@ -20,17 +25,26 @@ enum SoundKey {
     ///
     /// In a short word each vowel counts, and at the end it tells Mario from Maria.
     static func areRomanisations(_ left: String, _ right: String) -> Bool {
+        if HangulRomanisation.otherSpellings(ofSurname: left).contains(right) { return true }
         let (shown, known) = (folded(left), folded(right))
         guard min(left.utf8.count, right.utf8.count) > 2, shown.last == known.last else { return false }
         if shown == known { return true }
-        return max(shown.count, known.count) > 4 && !Set(keys(of: left)).isDisjoint(with: keys(of: right))
+        return max(left.utf8.count, right.utf8.count) > 4 && !Set(keys(of: left)).isDisjoint(with: keys(of: right))
             && EditDistance(of: shown).distance(to: known).whole == 1
     }
 
-    /// The spelling with each long vowel as a short one, e as i, o as u, g as j, and no h behind a consonant.
+    /// The spelling with each long vowel as a short one, e as i, o as u, g and a first y as j, and no h behind a consonant.
     private static func folded(_ spelling: String) -> [UInt8] {
         var result: [UInt8] = []
         for letter in spelling.utf8 {
+            if letter == UInt8(ascii: "y"), result.isEmpty {
+                result.append(UInt8(ascii: "j"))
+                continue
+            }
+            if letter == UInt8(ascii: "x") {
+                result += [UInt8(ascii: "k"), UInt8(ascii: "s")]
+                continue
+            }
             let byte = folds[letter] ?? letter
             if byte == result.last { continue }
             if byte == UInt8(ascii: "h"), let last = result.last, !"aiu".utf8.contains(last) { continue }
@@ -64,6 +78,10 @@ enum SoundKey {
                 index += 1
             case (UInt8(ascii: "h"), _) where index == 1:
                 key.append(letter)
+            case (UInt8(ascii: "x"), _) where index > 1:
+                // Maxim and Maksim; at the beginning it is a Chinese or a Greek s.
+                if key.last != sounds[UInt8(ascii: "k")] { key += "k".utf8 }
+                key += "s".utf8
             default:
                 if let sound = sounds[letter] { key.append(sound) }
             }

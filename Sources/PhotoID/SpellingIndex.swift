@@ -13,12 +13,11 @@ struct SpellingIndex: Sendable {
     }
 
     private var tokens: [String: Token] = [:]
-    private var bytes: [[UInt8]] = []
-    /// One bit for each letter that a spelling contains: most spellings are ruled out by comparing these alone.
-    private var letters: [UInt64] = []
+    private var text = SpellingText()
     private var coarse: [String: [Token]] = [:]
     private var sounds: [String: [Token]] = [:]
     private var sorted: [Token] = []
+    private var byLetters = SpellingLetters()
     private(set) var people: [[Int32]] = []
 
     mutating func insert(_ spelling: String, person: Int32) -> Token {
@@ -29,25 +28,18 @@ struct SpellingIndex: Sendable {
 
     /// To be called once after the last insertion.
     mutating func finish() {
-        let bytes = bytes
-        sorted = bytes.indices.map(Token.init)
-            .sorted { bytes[Int($0)].lexicographicallyPrecedes(bytes[Int($1)]) }
+        let text = text
+        sorted = (0..<Token(text.count)).sorted { text.precedes($0, $1) }
+        byLetters = SpellingLetters(text)
     }
 
     private mutating func add(_ spelling: String) -> Token {
-        let token = Token(bytes.count)
-        let utf8 = Array(spelling.utf8)
+        let token = text.append(spelling)
         tokens[spelling] = token
-        bytes.append(utf8)
-        letters.append(SpellingIndex.letters(of: utf8))
         coarse[Spelling.coarseKey(spelling), default: []].append(token)
         for key in SoundKey.keys(of: spelling) { sounds[key, default: []].append(token) }
         people.append([])
         return token
-    }
-
-    private static func letters(of bytes: [UInt8]) -> UInt64 {
-        bytes.reduce(0) { $0 | 1 << UInt64($1 & 0x3F) }
     }
 }
 
@@ -66,10 +58,12 @@ extension SpellingIndex {
         let word = Array(spelling.utf8)
         guard word.count <= EditDistance.maximumLength else { return [] }
         let distance = EditDistance(of: word)
-        return SoundKey.keys(of: spelling).flatMap { sounds[$0] ?? [] }.compactMap { token in
-            let other = bytes[Int(token)]
+        let surnames = HangulRomanisation.otherSpellings(ofSurname: spelling).compactMap { tokens[$0] }
+            .map { Hit(token: $0, agreement: .soundsAlike) }
+        return surnames + SoundKey.keys(of: spelling).flatMap { sounds[$0] ?? [] }.compactMap { token in
             // Half of the letters may differ where one of the two is written without vowels.
-            let isClose = distance.distance(to: other).whole * 2 <= max(word.count, other.count) + 1
+            let differing = text.distance(distance, to: token).whole
+            let isClose = differing * 2 <= max(word.count, text.length(of: token)) + 1
             return isClose ? Hit(token: token, agreement: .soundsAlike) : nil
         }
     }
@@ -81,11 +75,11 @@ extension SpellingIndex {
         var high = sorted.count
         while low < high {
             let middle = (low + high) / 2
-            if bytes[Int(sorted[middle])].lexicographicallyPrecedes(word) { low = middle + 1 } else { high = middle }
+            if text.precedes(sorted[middle], word) { low = middle + 1 } else { high = middle }
         }
         var hits: [Hit] = []
-        while low < sorted.count, bytes[Int(sorted[low])].starts(with: word) {
-            if bytes[Int(sorted[low])].count > word.count {
+        while low < sorted.count, text.starts(sorted[low], with: word) {
+            if text.length(of: sorted[low]) > word.count {
                 hits.append(Hit(token: sorted[low], agreement: .beginning))
             }
             low += 1
@@ -101,22 +95,6 @@ extension SpellingIndex {
         return forms.compactMap { form in tokens[form].map { Hit(token: $0, agreement: .shortForm) } }
     }
 
-    /// The spellings that contain the word's letters but for a few, in any order.
-    ///
-    /// This loop visits every spelling on the list for every word, so it is written for speed.
-    private func withLetters(of word: [UInt8], except limit: Int) -> [Int] {
-        let wanted = SpellingIndex.letters(of: word)
-        var result: [Int] = []
-        letters.withUnsafeBufferPointer { letters in
-            var index = 0
-            while index < letters.count {
-                if (wanted & ~letters[index]).nonzeroBitCount <= limit { result.append(index) }
-                index += 1
-            }
-        }
-        return result
-    }
-
     /// The spellings a few edits away; with `asBeginning` also those whose beginning is.
     func near(_ spelling: String, asBeginning: Bool) -> [Hit] {
         let word = Array(spelling.utf8)
@@ -124,14 +102,18 @@ extension SpellingIndex {
         guard limit > 0, word.count <= EditDistance.maximumLength else { return [] }
         let distance = EditDistance(of: word)
         var hits: [Hit] = []
-        for index in withLetters(of: word, except: limit) {
-            let other = bytes[index]
-            if other.count + limit < word.count || (!asBeginning && other.count > word.count + limit) { continue }
-            let (whole, beginning) = distance.distance(to: other)
+        byLetters.forEach(near: word, lengths: (word.count - limit)...(word.count + limit), limit: limit) { token in
+            let (whole, beginning) = text.distance(distance, to: token)
             if whole == 1 || whole == 2, whole <= limit {
-                hits.append(Hit(token: Token(index), agreement: whole == 1 ? .oneLetter : .twoLetters))
+                hits.append(Hit(token: token, agreement: whole == 1 ? .oneLetter : .twoLetters))
             } else if asBeginning, beginning == 1, word.count > 3 {
-                hits.append(Hit(token: Token(index), agreement: .nearBeginning))
+                hits.append(Hit(token: token, agreement: .nearBeginning))
+            }
+        }
+        guard asBeginning, word.count > 3 else { return hits }
+        byLetters.forEach(near: word, lengths: (word.count + limit + 1)...Int.max, limit: 1) { token in
+            if text.distance(distance, to: token, upTo: word.count + 1).beginning == 1 {
+                hits.append(Hit(token: token, agreement: .nearBeginning))
             }
         }
         return hits

@@ -40,7 +40,7 @@ extension WordHits {
         var hits: [SpellingIndex.Hit] = []
         for spelling in unit.spellings {
             hits += index.equal(to: spelling)
-            if unit.words.count <= 2, !name.isBeginning { hits += index.sounding(like: spelling) }
+            if !name.isBeginning { hits += index.sounding(like: spelling) }
             guard isSingle, !word.isIdeographic else { continue }
             if !word.isParticle, name.isTyped || (word.mayBeCut && spelling.utf8.count > 1) {
                 hits += index.beginning(with: spelling)
