@@ -10,6 +10,7 @@ struct AAMVADocument {
 
     /// Fails if the bytes, upper-cased, do not look like such a document.
     init?(_ bytes: [UInt8]) {
+        guard bytes.count >= AAMVADocument.shortest else { return nil }
         let bytes = AAMVADocument.withAmericanKeys(bytes)
         let body = AAMVADocument.body(of: bytes)
         let elements = AAMVAElements(body ?? bytes[...])
@@ -21,6 +22,9 @@ struct AAMVADocument {
 }
 
 extension AAMVADocument {
+    /// A header alone is longer.
+    private static let shortest = 20
+
     /// What follows the header: the file type, the numbers, and the subfile designators.
     private static func body(of bytes: [UInt8]) -> ArraySlice<UInt8>? {
         for marker in ["ANSI", "AAMVA"] {

@@ -25,8 +25,10 @@ enum LetterDifference {
 
     /// Whether more differs than case and marks ("é" for "E").
     static func isMoreThanMarks(_ left: String, _ right: String) -> Bool {
-        plain(left) != plain(right)
+        left.utf8.map(lowercase) != right.utf8.map(lowercase) && plain(left) != plain(right)
     }
+
+    private static func lowercase(_ byte: UInt8) -> UInt8 { Byte.isLetter(byte) ? byte + 0x20 : byte }
 
     private static func isSame(_ left: Character, _ right: Character) -> Bool {
         left == right || left.lowercased() == right.lowercased()

@@ -97,7 +97,7 @@ extension LookupIndex {
 extension LookupIndex {
     /// Nil if nobody has this order code.
     private func lookUp(orderCode text: String) -> LookupResult<ID>? {
-        guard let people = orderCodes[OrderCode.key(text)] else { return nil }
+        guard !orderCodes.isEmpty, let people = orderCodes[OrderCode.key(text)] else { return nil }
         return result(people, .sameOrderCode, source: .code, whenOne: OrderCode.mayBeName(text) ? .likely : .exact)
     }
 

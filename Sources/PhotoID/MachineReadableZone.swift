@@ -22,8 +22,10 @@ struct MachineReadableZone {
 extension MachineReadableZone {
     /// Reads the filler in its various disguises, or says that there is no filler and so no zone.
     private static func normalised(_ bytes: [UInt8]) -> [UInt8]? {
-        let text = bytes.text.replacing(filler: ["«": "<<", "‹": "<", "＜": "<"])
-        var result = Array(text.utf8)
+        var result = bytes
+        if bytes.contains(where: { $0 >= 0x80 }) {
+            result = Array(bytes.text.replacing(filler: ["«": "<<", "‹": "<", "＜": "<"]).utf8)
+        }
         if result.contains(Byte.filler) { return result }
         if result.count(where: { $0 == Byte.semicolon }) >= 2 {
             // A scanner that types for an American keyboard while the computer expects a German one.

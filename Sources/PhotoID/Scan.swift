@@ -15,7 +15,7 @@ enum Scan: Equatable, Sendable {
 
     init(_ input: String) {
         let text = Scan.withoutPrefixes(input)
-        let bytes = Array(Scan.asciiUppercase(text).utf8)
+        let bytes = Scan.uppercaseLines(text)
         if let document = AAMVADocument(bytes) {
             self = .aamva(document.name)
         } else if let address = Scan.email(in: text) {
@@ -31,30 +31,38 @@ enum Scan: Equatable, Sendable {
 extension Scan {
     /// Takes off a byte order mark and the three characters with which scanners announce the kind of bar code ("]L2").
     private static func withoutPrefixes(_ input: String) -> String {
-        var scalars = Array(input.unicodeScalars.prefix(maximumLength))
-        let isBlank = { (scalar: Unicode.Scalar) in scalar.value <= 0x20 || scalar == "\u{FEFF}" || scalar == "\u{A0}" }
-        let start = scalars.firstIndex { !isBlank($0) } ?? scalars.endIndex
-        scalars.removeFirst(start)
-        if scalars.count >= 3, scalars[0] == "]", scalars[1].properties.isAlphabetic, isDigit(scalars[2]) {
-            scalars.removeFirst(3)
+        var scalars = input.unicodeScalars.prefix(maximumLength).drop(while: isBlank)
+        let mark = scalars.prefix(3)
+        if mark.first == "]", mark.count == 3, mark.dropFirst().first?.properties.isAlphabetic == true,
+            mark.last.map({ (0x30...0x39).contains($0.value) }) == true
+        {
+            scalars = scalars.dropFirst(3)
         }
         while let last = scalars.last, isBlank(last) { scalars.removeLast() }
-        return string(scalars)
+        return String(scalars)
     }
 
-    /// Upper-cases A to Z alone and turns C1 control characters into line breaks.
-    private static func asciiUppercase(_ text: String) -> String {
-        string(
-            text.unicodeScalars.map { scalar in
-                switch scalar.value {
-                case 0x61...0x7A: Unicode.Scalar(UInt8(scalar.value) - 0x20)
-                case 0x80...0x9F: "\n"
-                default: scalar
-                }
-            })
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value <= 0x20 || scalar == "\u{FEFF}" || scalar == "\u{A0}"
+    }
+
+    /// The text's UTF-8 with A to Z alone in upper case and the C1 control characters as line breaks.
+    private static func uppercaseLines(_ text: String) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        for byte in text.utf8 {
+            if bytes.last == 0xC2, byte < 0xA0 {
+                // U+0080 to U+009F are C2 80 to C2 9F.
+                bytes[bytes.count - 1] = 0x0A
+            } else {
+                bytes.append((0x61...0x7A).contains(byte) ? byte - 0x20 : byte)
+            }
+        }
+        return bytes
     }
 
     private static func email(in text: String) -> String? {
+        guard text.utf8.contains(Byte.at) else { return nil }
         let pieces = text.split { $0.isWhitespace || "<>()[],;\"".contains($0) }
         let addresses = pieces.filter { piece in
             let halves = piece.split(separator: "@", omittingEmptySubsequences: false)
@@ -62,13 +70,5 @@ extension Scan {
         }
         guard addresses.count == 1, let address = addresses.first else { return nil }
         return address.lowercased()
-    }
-
-    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { (0x30...0x39).contains(scalar.value) }
-
-    private static func string(_ scalars: some Sequence<Unicode.Scalar>) -> String {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: scalars)
-        return String(view)
     }
 }

@@ -15,9 +15,10 @@ enum SoundKey {
         if let soft = letters.firstIndex(of: UInt8(ascii: "g")), soft + 1 < letters.count {
             keys.append(key(letters.map { $0 == UInt8(ascii: "g") ? UInt8(ascii: "j") : $0 }, ch: UInt8(ascii: "j")))
         }
-        if spelling.contains("kh") {
-            keys.append(key(Array(spelling.replacing("kh", with: "h").utf8), ch: UInt8(ascii: "j")))
+        if let guttural = letters.position(after: "kh", from: 0) {
+            keys.append(key(Array(letters[..<(guttural - 2)] + letters[(guttural - 1)...]), ch: UInt8(ascii: "j")))
         }
+        if keys.count == 1 { return keys }
         return keys.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 

@@ -102,7 +102,8 @@ extension SpellingIndex {
         guard limit > 0, word.count <= EditDistance.maximumLength else { return [] }
         let distance = EditDistance(of: word)
         var hits: [Hit] = []
-        byLetters.forEach(near: word, lengths: (word.count - limit)...(word.count + limit), limit: limit) { token in
+        let lengths = (word.count - limit)...(word.count + limit)
+        byLetters.forEach(near: word, lengths: lengths, limit: limit, asBeginning: asBeginning) { token in
             let (whole, beginning) = text.distance(distance, to: token)
             if whole == 1 || whole == 2, whole <= limit {
                 hits.append(Hit(token: token, agreement: whole == 1 ? .oneLetter : .twoLetters))
@@ -111,7 +112,8 @@ extension SpellingIndex {
             }
         }
         guard asBeginning, word.count > 3 else { return hits }
-        byLetters.forEach(near: word, lengths: (word.count + limit + 1)...Int.max, limit: 1) { token in
+        let longer = (word.count + limit + 1)...Int.max
+        byLetters.forEach(near: word, lengths: longer, limit: 1, asBeginning: true) { token in
             if text.distance(distance, to: token, upTo: word.count + 1).beginning == 1 {
                 hits.append(Hit(token: token, agreement: .nearBeginning))
             }

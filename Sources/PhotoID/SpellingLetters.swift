@@ -22,9 +22,12 @@ struct SpellingLetters: Sendable {
     ///
     /// This loop visits half of the list for every word, so it is written for speed.
     ///
-    /// - Parameter limit: how many letters may be missing, at most 2.
+    /// - Parameters:
+    ///   - limit: how many letters may be missing, at most 2.
+    ///   - asBeginning: whether there may be any number of other letters, and not as few.
     func forEach(
-        near word: [UInt8], lengths: ClosedRange<Int>, limit: Int, _ visit: (SpellingIndex.Token) -> Void
+        near word: [UInt8], lengths: ClosedRange<Int>, limit: Int, asBeginning: Bool,
+        _ visit: (SpellingIndex.Token) -> Void
     ) {
         let first = min(max(lengths.lowerBound, 0), starts.count - 1)
         let last = lengths.upperBound < starts.count - 1 ? lengths.upperBound + 1 : starts.count - 1
@@ -33,11 +36,17 @@ struct SpellingLetters: Sendable {
         var place = starts[first]
         let end = starts[last]
         while place < end {
-            var missing = wanted & ~letters[place]
+            let found = letters[place]
+            var missing = wanted & ~found
+            var others = asBeginning ? 0 : found & ~wanted
             // Each step takes the lowest bit off.
             missing &= missing &- 1
-            if limit > 1 { missing &= missing &- 1 }
-            if missing == 0 { visit(tokens[place]) }
+            others &= others &- 1
+            if limit > 1 {
+                missing &= missing &- 1
+                others &= others &- 1
+            }
+            if missing | others == 0 { visit(tokens[place]) }
             place += 1
         }
     }
