@@ -5,6 +5,7 @@
 #   make check     what CI runs: format lint, a build with every check on, all tests
 #   make setup     install the Debian packages that building, running and testing need (says which; safe to repeat)
 #   make bench     measurements, as ratios against a baseline run beside them
+#   make fuzz      mutated scans through the look-up under libFuzzer and the address sanitizer (RUNS=1000000, JOBS=cores)
 #   make format    put the Swift sources into the house's format
 #   make install   a release build into DESTDIR (PREFIX=/usr/local)
 #   make clean     remove build output and the sample event's data
@@ -14,7 +15,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench format install clean build build-tests build-release lint test-units test-end-to-end
+.PHONY: help setup run test check bench fuzz format install clean build build-tests build-release lint test-units test-end-to-end
 
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 SWIFT_SOURCES := Package.swift Sources Tests
@@ -23,7 +24,7 @@ PORT ?= 8080
 PREFIX ?= /usr/local
 
 help:
-	@sed -n '3,12s/^# \{0,3\}//p' Makefile
+	@sed -n '3,13s/^# \{0,3\}//p' Makefile
 
 setup:
 	@tools/setup
@@ -60,6 +61,9 @@ build-release: setup
 
 bench: build-release
 	@/usr/bin/python3 Benchmarks/bench.py
+
+fuzz: setup
+	@tools/fuzz
 
 install: build-release
 	install -D -m 755 .build/release/lanyard "$(DESTDIR)$(PREFIX)/bin/lanyard"

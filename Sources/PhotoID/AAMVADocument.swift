@@ -22,8 +22,8 @@ struct AAMVADocument {
 }
 
 extension AAMVADocument {
-    /// A header alone is longer.
-    private static let shortest = 20
+    /// The marker and the numbers behind it are longer.
+    private static let shortest = 16
 
     /// What follows the header: the file type, the numbers, and the subfile designators.
     private static func body(of bytes: [UInt8]) -> ArraySlice<UInt8>? {

@@ -17,8 +17,7 @@ enum JapaneseNames {
         if parts.count == 2 {
             return reading(String(parts[0]), String(parts[1])) + reading(String(parts[1]), String(parts[0]))
         }
-        guard parts.count == 1, (2...8).contains(text.count) else { return [] }
-        let name = parts[0]
+        guard parts.count == 1, let name = parts.first, (2...8).contains(name.count) else { return [] }
         // The longer family name first: 佐々木 before 佐々, 小野寺 before 小野.
         return (1...min(4, name.count - 1)).reversed().flatMap { length in
             reading(String(name.prefix(length)), String(name.dropFirst(length)))

@@ -6,13 +6,12 @@ package struct LookupIndex<ID: Hashable & Sendable & Comparable>: Sendable {
     private let names: [[RegisteredName]]
     private let spellings: SpellingIndex
     private let orderCodes: [String: [Int]]
-    private let emails: [String: [Int]]
+    private let emails: EmailIndex
 
     package init(_ people: [Person<ID>]) {
         var spellings = SpellingIndex()
         var names: [[RegisteredName]] = []
         var orderCodes: [String: [Int]] = [:]
-        var emails: [String: [Int]] = [:]
         let people = people.sorted { $0.id < $1.id }
         names.reserveCapacity(people.count)
         for (index, person) in people.enumerated() {
@@ -23,16 +22,14 @@ package struct LookupIndex<ID: Hashable & Sendable & Comparable>: Sendable {
             if let code = person.orderCode.map(OrderCode.key), !code.isEmpty {
                 orderCodes[code, default: []].append(index)
             }
-            if let email = person.email.map(LookupIndex.emailKey), !email.isEmpty {
-                emails[email, default: []].append(index)
-            }
         }
         spellings.finish()
         ids = people.map(\.id)
         self.names = names
         self.spellings = spellings
         self.orderCodes = orderCodes
-        self.emails = emails
+        emails = EmailIndex(
+            people.enumerated().compactMap { index, person in person.email.map { (email: $0, person: index) } })
     }
 
     /// Says who it may be, whatever a scanner or a keyboard delivered.
@@ -102,9 +99,9 @@ extension LookupIndex {
     }
 
     private func lookUp(email address: String) -> LookupResult<ID> {
-        if let people = emails[address] { return result(people, .sameEmail, source: .email, whenOne: .exact) }
-        let started = emails.filter { $0.key.hasPrefix(address) }.flatMap(\.value).sorted()
-        return result(started, .emailStartsWith, source: .email, whenOne: .likely)
+        let people = emails.people(with: address)
+        if !people.isEmpty { return result(people, .sameEmail, source: .email, whenOne: .exact) }
+        return result(emails.people(startingWith: address), .emailStartsWith, source: .email, whenOne: .likely)
     }
 
     private func result(
@@ -113,9 +110,5 @@ extension LookupIndex {
         let candidates = people.prefix(NameSearch.mostCandidates).map { MatchCandidate(id: ids[$0], reasons: [reason]) }
         let decision = people.isEmpty ? MatchDecision.none : people.count == 1 ? decision : .ambiguous
         return LookupResult(decision: decision, source: source, candidates: candidates)
-    }
-
-    private static func emailKey(_ email: String) -> String {
-        email.filter { !$0.isWhitespace }.lowercased()
     }
 }

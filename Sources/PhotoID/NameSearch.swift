@@ -60,7 +60,9 @@ extension NameSearch {
         // A bit for each word of the name that somebody has, so that no word counts twice.
         var words = [UInt16](repeating: 0, count: names.count)
         var touched: [Int32] = []
-        let units = name.units.units.indices.sorted { name.units.units[$0].words.count < name.units.units[$1].words.count }
+        let units = name.units.units.indices.sorted {
+            name.units.units[$0].words.count < name.units.units[$1].words.count
+        }
         for unit in units {
             let mask = name.units.units[unit].words.reduce(UInt16(0)) { $0 | 1 << UInt16($1) }
             for hit in hits.byUnit[unit].sorted(by: { $0.agreement > $1.agreement }) {
@@ -75,7 +77,8 @@ extension NameSearch {
         }
         // A lone letter is on too many people to search by, and tells apart those that the other words have found.
         for word in name.units.words where word.isInitial {
-            for person in touched where names[Int(person)].contains(where: { $0.firstLetters & word.firstLetters != 0 }) {
+            for person in touched where names[Int(person)].contains(where: { $0.firstLetters & word.firstLetters != 0 })
+            {
                 points[Int(person)] += Int32(Agreement.initial.rawValue)
             }
         }

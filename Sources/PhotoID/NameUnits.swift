@@ -12,20 +12,22 @@ struct NameUnits: Sendable {
     let units: [Unit]
 
     private static let longestJoin = 3
-    private static let mostJoined = 60
+    /// How many spellings all neighbours together may have, and those of one unit.
+    private static let mostSpellings = (all: 240, ofUnit: 60)
     /// Nobody's name is longer, and whatever is keeps the comparison short.
     private static let mostWords = 12
 
     init(_ words: [NameWord]) {
         var words = Array(words.prefix(NameUnits.mostWords))
         NameWord.markParticles(&words)
+        let most = min(NameUnits.mostSpellings.ofUnit, NameUnits.mostSpellings.all / max(1, words.count))
         var units: [Unit] = []
         for start in words.indices {
             units.append(Unit(words: start..<(start + 1), spellings: words[start].spellings))
             for end in start + 2..<start + 2 + NameUnits.longestJoin - 1 where end <= words.count {
                 let neighbours = words[start..<end]
                 guard neighbours.allSatisfy({ $0.role == words[start].role }) else { break }
-                units.append(Unit(words: start..<end, spellings: NameUnits.joined(neighbours)))
+                units.append(Unit(words: start..<end, spellings: NameUnits.joined(neighbours, most)))
             }
         }
         self.words = words
@@ -33,9 +35,9 @@ struct NameUnits: Sendable {
     }
 
     /// Every way to join the words' spellings, the plain ones first, up to a limit.
-    private static func joined(_ words: ArraySlice<NameWord>) -> [String] {
+    private static func joined(_ words: ArraySlice<NameWord>, _ most: Int) -> [String] {
         words.reduce([""]) { joined, word in
-            Array(joined.flatMap { start in word.spellings.map { start + $0 } }.prefix(mostJoined))
+            Array(joined.flatMap { start in word.spellings.map { start + $0 } }.prefix(most))
         }
     }
 }

@@ -55,8 +55,10 @@ enum SoundKey {
     }
 
     private static let folds: [UInt8: UInt8] = [
-        UInt8(ascii: "e"): UInt8(ascii: "i"), UInt8(ascii: "y"): UInt8(ascii: "i"), UInt8(ascii: "o"): UInt8(ascii: "u"),
-        UInt8(ascii: "q"): UInt8(ascii: "k"), UInt8(ascii: "c"): UInt8(ascii: "k"), UInt8(ascii: "g"): UInt8(ascii: "j"),
+        UInt8(ascii: "e"): UInt8(ascii: "i"), UInt8(ascii: "y"): UInt8(ascii: "i"),
+        UInt8(ascii: "o"): UInt8(ascii: "u"),
+        UInt8(ascii: "q"): UInt8(ascii: "k"), UInt8(ascii: "c"): UInt8(ascii: "k"),
+        UInt8(ascii: "g"): UInt8(ascii: "j"),
     ]
 
     private static func key(_ letters: [UInt8], ch: UInt8) -> String {

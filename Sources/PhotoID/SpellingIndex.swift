@@ -60,12 +60,13 @@ extension SpellingIndex {
         let distance = EditDistance(of: word)
         let surnames = HangulRomanisation.otherSpellings(ofSurname: spelling).compactMap { tokens[$0] }
             .map { Hit(token: $0, agreement: .soundsAlike) }
-        return surnames + SoundKey.keys(of: spelling).flatMap { sounds[$0] ?? [] }.compactMap { token in
-            // Half of the letters may differ where one of the two is written without vowels.
-            let differing = text.distance(distance, to: token).whole
-            let isClose = differing * 2 <= max(word.count, text.length(of: token)) + 1
-            return isClose ? Hit(token: token, agreement: .soundsAlike) : nil
-        }
+        return surnames
+            + SoundKey.keys(of: spelling).flatMap { sounds[$0] ?? [] }.compactMap { token in
+                // Half of the letters may differ where one of the two is written without vowels.
+                let differing = text.distance(distance, to: token).whole
+                let isClose = differing * 2 <= max(word.count, text.length(of: token)) + 1
+                return isClose ? Hit(token: token, agreement: .soundsAlike) : nil
+            }
     }
 
     /// The longer spellings that begin with the word.

@@ -20,11 +20,8 @@ struct SpellingLetters: Sendable {
 
     /// Visits the spellings of these lengths that contain the word's letters but for a few, in any order.
     ///
-    /// This loop visits half of the list for every word, so it is written for speed.
-    ///
-    /// - Parameters:
-    ///   - limit: how many letters may be missing, at most 2.
-    ///   - asBeginning: whether there may be any number of other letters, and not as few.
+    /// At most `limit` letters, and that is at most 2, may be missing, and with `asBeginning` there may be any number of
+    /// others, else as few. This loop visits half of the list for every word, so it is written for speed.
     func forEach(
         near word: [UInt8], lengths: ClosedRange<Int>, limit: Int, asBeginning: Bool,
         _ visit: (SpellingIndex.Token) -> Void

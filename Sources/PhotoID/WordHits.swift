@@ -15,6 +15,9 @@ struct WordHits {
         case near
     }
 
+    /// How many spellings of one name are compared with every spelling on the list, besides each word's plainest.
+    private static let mostNear = 24
+
     private(set) var byToken: [SpellingIndex.Token: [Entry]] = [:]
     private(set) var byUnit: [[SpellingIndex.Hit]] = []
 
@@ -37,8 +40,10 @@ extension WordHits {
         let isSingle = unit.words.count == 1
         // A lone letter is compared as an initial, person by person; it would match a twentieth of the list.
         if isSingle, word.isInitial { return [] }
+        // Slips are looked for in the likeliest spellings of a name that may be read in many ways.
+        let mostNear = WordHits.mostNear / name.units.words.count
         var hits: [SpellingIndex.Hit] = []
-        for spelling in unit.spellings {
+        for (number, spelling) in unit.spellings.enumerated() {
             hits += index.equal(to: spelling)
             if !name.isBeginning { hits += index.sounding(like: spelling) }
             guard isSingle, !word.isIdeographic else { continue }
@@ -46,7 +51,7 @@ extension WordHits {
                 hits += index.beginning(with: spelling)
             }
             if word.role != .family { hits += index.shortForms(of: spelling) }
-            if reach == .alike || name.isBeginning { continue }
+            if reach == .alike || name.isBeginning || number > mostNear { continue }
             hits += index.near(spelling, asBeginning: name.isTyped)
         }
         return hits

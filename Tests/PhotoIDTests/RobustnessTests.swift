@@ -51,6 +51,11 @@ struct RobustnessTests {
         #expect(result.decision == .none)
     }
 
+    @Test(arguments: ["Ö \u{591}", "\u{301}", " \u{FE0F}李", "é\u{20}\u{20DD}\u{20}"])
+    func `answers where a blank carries a mark`(input: String) {
+        #expect(index.lookUp(input) == .nobody(.name))
+    }
+
     @Test func `answers on an empty list`() {
         #expect(LookupIndex<Int>([]).lookUp("Ada Muster") == .nobody(.name))
     }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The e-mail addresses on the list in the order of their bytes, so that those with one beginning stand together.
+struct EmailIndex: Sendable {
+    private let entries: [(address: String, person: Int)]
+
+    init(_ emails: [(email: String, person: Int)]) {
+        entries = emails.map { (address: EmailIndex.key($0.email), person: $0.person) }.filter { !$0.address.isEmpty }
+            .sorted { ($0.address, $0.person) < ($1.address, $1.person) }
+    }
+
+    /// The people whose address is this one; `address` as ``key(_:)`` makes it.
+    func people(with address: String) -> [Int] {
+        starting(with: address).prefix { $0.address == address }.map(\.person)
+    }
+
+    /// The people whose address begins with this.
+    func people(startingWith address: String) -> [Int] { starting(with: address).map(\.person).sorted() }
+
+    private func starting(with beginning: String) -> ArraySlice<(address: String, person: Int)> {
+        var low = 0
+        var high = entries.count
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].address < beginning { low = middle + 1 } else { high = middle }
+        }
+        return entries[low...].prefix { $0.address.utf8.starts(with: beginning.utf8) }
+    }
+
+    static func key(_ email: String) -> String {
+        email.filter { !$0.isWhitespace }.lowercased()
+    }
+}
