@@ -19,6 +19,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 os.environ["LANYARD"] = str(ROOT / ".build" / "release" / "lanyard")
 sys.path.insert(0, str(ROOT / "Tests" / "EndToEnd"))
 
+import lookups  # noqa: E402
 import witness  # noqa: E402
 from appliance import Client, Event  # noqa: E402
 from printers import VirtualPrinter  # noqa: E402
@@ -120,3 +121,4 @@ def bench(folder):
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         bench(pathlib.Path(folder))
+        lookups.bench(pathlib.Path(folder))

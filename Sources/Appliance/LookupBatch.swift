@@ -44,21 +44,33 @@ package struct LookupBatch {
         let ms: Double
     }
 
-    /// Calls `emit` with one line of JSON for each query: `{"q", "ranked", "decision", "ms"}`.
-    package func run(_ emit: (String) -> Void) throws {
-        let index = LookupIndex(try lines(of: registrations, as: PersonLine.self).map(\.person))
+    /// Calls `emit` with one line of JSON for each query: `{"q", "ranked", "decision", "ms"}`, and before that `report`
+    /// with a sentence on the index.
+    package func run(_ emit: (String) -> Void, report: (String) -> Void) async throws {
+        let people = try lines(of: registrations, as: PersonLine.self).map(\.person)
+        let memory = try residentMegabytes()
+        let begun = ContinuousClock.now
+        let index = await LookupIndex.reading(people)
+        let spent = ContinuousClock.now - begun
+        let seconds = (spent / .seconds(1)).formatted(.number.precision(.fractionLength(2)))
+        report("index of \(people.count) people built in \(seconds) s, \(try residentMegabytes() - memory) MB")
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         for query in try lines(of: queries, as: QueryLine.self) {
-            let clock = ContinuousClock()
-            let start = clock.now
+            let start = ContinuousClock.now
             let result = index.lookUp(query.input)
-            let spent = clock.now - start
+            let spent = ContinuousClock.now - start
             let answer = AnswerLine(
                 q: query.q, ranked: result.candidates.map(\.id), decision: result.decision.rawValue,
-                ms: Double(spent.components.attoseconds) / 1e15 + Double(spent.components.seconds) * 1e3)
+                ms: spent / .milliseconds(1))
             emit(String(decoding: try encoder.encode(answer), as: UTF8.self))
         }
+    }
+
+    /// What the process holds in memory (proc_pid_statm(5), the second number, in pages of 4096 bytes).
+    private func residentMegabytes() throws -> Int {
+        let numbers = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")
+        return (Int(numbers[1]) ?? 0) * 4096 / 1_000_000
     }
 
     private func lines<Line: Decodable>(of path: String, as type: Line.Type) throws -> [Line] {

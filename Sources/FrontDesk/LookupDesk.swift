@@ -62,7 +62,7 @@ package final class LookupDesk<Store: Journal & Roster, Verifier: BadgeVerifier>
         if let held = index.withLock({ $0 }), held.revision == revision { return held }
         let registrations = try await store.registrations()
         let fresh = RevisedIndex(
-            revision: revision, people: LookupIndex(registrations.map(Person.init)),
+            revision: revision, people: await .reading(registrations.map(Person.init)),
             registrations: Dictionary(registrations.map { ($0.id, $0) }) { first, _ in first })
         index.withLock { held in
             if held.map({ $0.revision < revision }) ?? true { held = fresh }

@@ -10,6 +10,7 @@ enum Byte {
 
     static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
     static func isLetter(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }
+    static func isSmallLetter(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A }
     static func isLineBreak(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
 }
 
@@ -34,4 +35,9 @@ extension RandomAccessCollection where Element == UInt8, Index == Int {
     }
 
     var text: String { String(decoding: self, as: UTF8.self) }
+}
+
+extension Unicode.Scalar {
+    /// Whether it is white space, without a look into the tables of Unicode for ASCII.
+    var isBlank: Bool { value < 0x80 ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace }
 }

@@ -4,9 +4,11 @@
 struct EmailIndex: Sendable {
     private let entries: [(address: String, person: Int)]
 
-    init(_ emails: [(email: String, person: Int)]) {
-        entries = emails.map { (address: EmailIndex.key($0.email), person: $0.person) }.filter { !$0.address.isEmpty }
-            .sorted { ($0.address, $0.person) < ($1.address, $1.person) }
+    init<ID>(of people: [Person<ID>]) {
+        entries = people.enumerated().compactMap { index, person in
+            let address = EmailIndex.key(person.email ?? "")
+            return address.isEmpty ? nil : (address: address, person: index)
+        }.sorted { ($0.address, $0.person) < ($1.address, $1.person) }
     }
 
     /// The people whose address is this one; `address` as ``key(_:)`` makes it.
@@ -28,6 +30,6 @@ struct EmailIndex: Sendable {
     }
 
     static func key(_ email: String) -> String {
-        email.filter { !$0.isWhitespace }.lowercased()
+        String(String.UnicodeScalarView(email.unicodeScalars.filter { !$0.isBlank })).lowercased()
     }
 }

@@ -12,7 +12,7 @@ enum JapaneseNames {
 
     /// The ways to read a name written without a gap or with one, family name first; none if it is not a known one.
     static func readings(of text: String) -> [Reading] {
-        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return [] }
+        guard text.unicodeScalars.contains(where: { $0.value >= 0x3041 }) else { return [] }
         let parts = text.split(whereSeparator: \.isWhitespace)
         if parts.count == 2 {
             return reading(String(parts[0]), String(parts[1])) + reading(String(parts[1]), String(parts[0]))

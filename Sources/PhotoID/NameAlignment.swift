@@ -19,10 +19,10 @@ struct NameAlignment {
     /// Pairs the words, the best agreement first; `crossing` allows family names to stand for given names.
     init(_ presented: PresentedName, _ registered: RegisteredName, hits: WordHits, crossing: Bool) {
         self.presented = presented.units.words
-        self.registered = registered.units.words
+        self.registered = registered.words
         var possible = initials()
-        for (index, unit) in registered.units.units.enumerated() {
-            for token in registered.tokens[index] {
+        for unit in registered.units {
+            for token in unit.tokens {
                 for entry in hits.byToken[token] ?? [] {
                     let words = presented.units.units[entry.unit].words
                     if words.count > 1, unit.words.count > 1, words.count == unit.words.count { continue }

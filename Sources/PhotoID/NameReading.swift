@@ -1,33 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The words of a name as one of a registration's fields gives them.
+/// A name as one of a registration's fields gives it.
 struct NameReading: Sendable {
-    let words: [NameWord]
+    let units: NameUnits
     let suffix: String?
     let isPreferred: Bool
 
     init(_ words: [NameWord], isPreferred: Bool = false) {
-        (self.words, suffix) = NameReading.withoutSuffix(words)
+        let (words, suffix) = NameReading.withoutSuffix(words)
+        units = NameUnits(words)
+        self.suffix = suffix
         self.isPreferred = isPreferred
     }
+
+    fileprivate var plainWords: [String] { units.words.map { $0.spellings[0] } }
 
     /// Every way to read a person's fields: given and family name, the preferred name, the full name if it says more.
     static func all<ID>(of person: Person<ID>) -> [NameReading] {
         var readings: [NameReading] = []
-        let given = field(person.givenName, role: .given)
-        let family = field(person.familyName, role: .family)
+        let fields = (given: WrittenName(person.givenName ?? ""), family: WrittenName(person.familyName ?? ""))
+        let given = field(fields.given, role: .given)
+        let family = field(fields.family, role: .family)
         if !given.isEmpty, !family.isEmpty { readings.append(NameReading(given + family)) }
-        for words in WrittenName.readings(of: person.fullName) { readings.append(unlessKnown: NameReading(words)) }
+        // Most full names are the two fields, and need not be read again.
+        for name in WrittenName.readings(of: person.fullName) where !name.isMade(of: fields.given, fields.family) {
+            readings.append(unlessKnown: NameReading(name.words))
+        }
         for words in JapaneseNames.words(of: person.fullName) { readings.append(unlessKnown: NameReading(words)) }
         if !given.isEmpty, !family.isEmpty, let name = person.familyName.map({ "\($0) \(person.givenName ?? "")" }) {
             for words in JapaneseNames.words(of: name) { readings.append(unlessKnown: NameReading(words)) }
         }
         if readings.isEmpty { readings.append(unlessKnown: NameReading(given + family)) }
-        let preferred = field(person.preferredName, role: .given)
+        let preferred = field(WrittenName(person.preferredName ?? ""), role: .given)
         if !preferred.isEmpty {
             readings.append(unlessKnown: NameReading(preferred + family, isPreferred: true))
             // "Preferred name" is understood as the whole name by some.
-            for words in WrittenName.readings(of: person.preferredName ?? "") where words.count > 1 {
+            for words in WrittenName.readings(of: person.preferredName ?? "").map(\.words) where words.count > 1 {
                 readings.append(unlessKnown: NameReading(words, isPreferred: true))
             }
         }
@@ -41,8 +49,8 @@ struct NameReading: Sendable {
         return (Array(words.dropLast()), suffix)
     }
 
-    private static func field(_ text: String?, role: NameWord.Role) -> [NameWord] {
-        WrittenName(text ?? "").words.map { word in
+    private static func field(_ name: WrittenName, role: NameWord.Role) -> [NameWord] {
+        name.words.map { word in
             var word = word
             word.role = role
             return word
@@ -53,7 +61,7 @@ struct NameReading: Sendable {
 extension [NameReading] {
     /// Appends a reading that has words, and other words than all before.
     fileprivate mutating func append(unlessKnown reading: NameReading) {
-        let plain = reading.words.map { $0.spellings[0] }.sorted()
-        if !plain.isEmpty, !contains(where: { $0.words.map { $0.spellings[0] }.sorted() == plain }) { append(reading) }
+        let plain = reading.plainWords.sorted()
+        if !plain.isEmpty, !contains(where: { $0.plainWords.sorted() == plain }) { append(reading) }
     }
 }

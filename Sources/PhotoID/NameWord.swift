@@ -75,6 +75,30 @@ extension NameWord {
     private static let arabicArticle = "ال"
 
     private static func pieces(of text: String) -> [String] {
+        text.utf8.allSatisfy({ $0 < 0x80 }) ? pieces(ofASCII: text) : pieces(ofAny: text)
+    }
+
+    /// The same for most names, without a look into the tables of Unicode.
+    private static func pieces(ofASCII text: String) -> [String] {
+        var pieces: [String] = []
+        var piece: [UInt8] = []
+        func finish() {
+            if !piece.isEmpty { pieces.append(piece.text) }
+            piece = []
+        }
+        for byte in text.utf8 {
+            if Byte.isLetter(byte), let last = piece.last, Byte.isSmallLetter(last) { finish() }
+            if Byte.isLetter(byte) || Byte.isSmallLetter(byte) || Byte.isDigit(byte) {
+                piece.append(byte)
+            } else if byte != UInt8(ascii: "'"), byte != UInt8(ascii: "`") {
+                finish()
+            }
+        }
+        finish()
+        return pieces
+    }
+
+    private static func pieces(ofAny text: String) -> [String] {
         var pieces: [String] = []
         var piece = ""
         func finish() {

@@ -31,7 +31,7 @@ struct PresentedName: Sendable {
     }
 
     private init(_ reading: NameReading) {
-        units = NameUnits(reading.words)
+        units = reading.units
         suffix = reading.suffix
         isTyped = true
         isDoubtful = false

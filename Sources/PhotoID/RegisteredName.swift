@@ -2,9 +2,13 @@
 
 /// One way to read a registration's name, with its spellings' numbers in the index.
 struct RegisteredName: Sendable {
-    let units: NameUnits
-    /// For each unit, the numbers of its spellings.
-    let tokens: [[SpellingIndex.Token]]
+    struct Unit: Sendable {
+        let words: Range<Int>
+        let tokens: [SpellingIndex.Token]
+    }
+
+    let words: [NameWord]
+    let units: [Unit]
     let suffix: String?
     /// Whether the person goes by it, and may have another name on documents.
     let isPreferred: Bool
@@ -12,10 +16,12 @@ struct RegisteredName: Sendable {
     let firstLetters: UInt64
 
     init(_ reading: NameReading, person: Int32, in index: inout SpellingIndex) {
-        units = NameUnits(reading.words)
+        words = reading.units.words
         suffix = reading.suffix
         isPreferred = reading.isPreferred
-        firstLetters = units.words.reduce(0) { $0 | $1.firstLetters }
-        tokens = units.units.map { unit in unit.spellings.map { index.insert($0, person: person) } }
+        firstLetters = words.reduce(0) { $0 | $1.firstLetters }
+        units = reading.units.units.map { unit in
+            Unit(words: unit.words, tokens: unit.spellings.map { index.insert($0, person: person) })
+        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Synchronization
 
 /// The ways in which one word of a name may stand on a document or be typed: a to z and digits alone.
 enum Spelling {
@@ -17,6 +18,7 @@ enum Spelling {
     /// All spellings of a word, each once, the plain one first; none if it has no letters.
     static func all(of word: String) -> [String] {
         let lower = word.lowercased()
+        if lower.utf8.allSatisfy(isKept) { return lower.isEmpty ? [] : [lower] }
         if lower.utf8.allSatisfy({ $0 < 0x80 }) { return kept([ascii(lower)]) }
         let composed = lower.precomposedStringWithCanonicalMapping
         if composed.unicodeScalars.contains(where: { !isLatinGreekOrCyrillic($0) }) {
@@ -86,9 +88,17 @@ extension Spelling {
         guard let scalar = word.unicodeScalars.first else { return [] }
         let hangul = HangulRomanisation.spellings(of: scalar)
         if !hangul.isEmpty { return hangul }
-        let spelling = ascii(romanised(word))
-        return scalar.properties.isIdeographic ? ChineseReadings.spellings(of: word, pinyin: spelling) : [spelling]
+        guard scalar.properties.isIdeographic else { return [ascii(romanised(word))] }
+        return ideographs.withLock { known in
+            if let spellings = known[scalar] { return spellings }
+            let spellings = ChineseReadings.spellings(of: word, pinyin: ascii(romanised(word)))
+            known[scalar] = spellings
+            return spellings
+        }
     }
+
+    /// What has been asked of the system's tables before, as they are slow and the characters of a list are few.
+    private static let ideographs = Mutex<[Unicode.Scalar: [String]]>([:])
 
     /// Other scripts are left to the system's tables, a whole word at a time.
     ///
@@ -106,8 +116,10 @@ extension Spelling {
     }
 
     private static func ascii(_ text: String) -> String {
-        String(decoding: text.utf8.filter { ($0 >= 0x61 && $0 <= 0x7A) || Byte.isDigit($0) }, as: UTF8.self)
+        String(decoding: text.utf8.filter(isKept), as: UTF8.self)
     }
+
+    private static func isKept(_ byte: UInt8) -> Bool { Byte.isSmallLetter(byte) || Byte.isDigit(byte) }
 
     private static func kept(_ spellings: [String]) -> [String] {
         var result: [String] = []

@@ -2,30 +2,34 @@
 
 /// A name as somebody wrote it into one field or typed it: titles off, "Family, Given" understood.
 struct WrittenName {
-    let words: [NameWord]
+    /// What stands between commas.
+    private let parts: [String]
 
     init(_ text: String) {
-        var parts = text.split(separator: ",").map { WrittenName.withoutTitles(String($0)) }
-        parts.removeAll { $0.isEmpty }
-        guard parts.count == 2 else {
-            words = parts.flatMap { NameWord.words(of: $0, role: .unknown) }
-            return
-        }
-        words = NameWord.words(of: parts[1], role: .given) + NameWord.words(of: parts[0], role: .family)
+        parts = text.unicodeScalars.split(separator: ",").map { WrittenName.withoutTitles($0) }.filter { !$0.isEmpty }
+    }
+
+    var words: [NameWord] {
+        guard parts.count == 2 else { return parts.flatMap { NameWord.words(of: $0, role: .unknown) } }
+        return NameWord.words(of: parts[1], role: .given) + NameWord.words(of: parts[0], role: .family)
+    }
+
+    /// Whether it is two names, one behind the other, and nothing else.
+    func isMade(of first: WrittenName, _ second: WrittenName) -> Bool {
+        guard parts.count == 1, first.parts.count == 1, second.parts.count == 1 else { return false }
+        return parts[0] == "\(first.parts[0]) \(second.parts[0])"
     }
 }
 
 extension WrittenName {
     /// One field may hold the name in two scripts, or another name in brackets: each reading apart.
-    static func readings(of text: String) -> [[NameWord]] {
+    static func readings(of text: String) -> [WrittenName] {
         let outside = withoutBrackets(text)
-        var readings = [WrittenName(outside).words]
-        if outside != text { readings.append(WrittenName(text).words) }
+        var texts = [outside]
+        if outside != text { texts.append(text) }
         let (latin, other) = byScript(text)
-        if !latin.isEmpty, !other.isEmpty {
-            readings += [WrittenName(latin).words, WrittenName(other).words]
-        }
-        return readings.filter { !$0.isEmpty }
+        if !latin.isEmpty, !other.isEmpty { texts += [latin, other] }
+        return texts.map { WrittenName($0) }
     }
 
     private static let leading: Set<String> = [
@@ -36,8 +40,8 @@ extension WrittenName {
     ]
 
     /// Takes off titles at the front and degrees at the end, and a part that is nothing else.
-    private static func withoutTitles(_ part: String) -> String {
-        var words = part.split { $0.isWhitespace }.map(String.init)
+    private static func withoutTitles(_ part: String.UnicodeScalarView.SubSequence) -> String {
+        var words = part.split { $0.isBlank }.map(String.init)
         func key(_ word: String) -> String { word.filter { $0 != "." }.lowercased() }
         if words.count == 1, trailing.contains(key(words[0])), key(words[0]) != "ma" { return "" }
         while words.count > 1, let first = words.first, leading.contains(key(first)) { words.removeFirst() }
@@ -48,6 +52,7 @@ extension WrittenName {
     }
 
     private static func withoutBrackets(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { "([（【".unicodeScalars.contains($0) }) else { return text }
         var depth = 0
         var result = ""
         for character in text {
@@ -58,12 +63,15 @@ extension WrittenName {
         return result.contains { $0.isLetter } ? result : text
     }
 
+    private static let endOfLatin = 0x250
+
     /// The words with Latin letters, and those with others.
     private static func byScript(_ text: String) -> (latin: String, other: String) {
+        if text.unicodeScalars.allSatisfy({ $0.value < endOfLatin }) { return (text, "") }
         var latin: [Substring] = []
         var other: [Substring] = []
         for word in text.split(whereSeparator: { $0.isWhitespace || "()[]（）【】".contains($0) }) {
-            if word.unicodeScalars.contains(where: { $0.value < 0x250 && $0.properties.isAlphabetic }) {
+            if word.unicodeScalars.contains(where: { $0.value < endOfLatin && $0.properties.isAlphabetic }) {
                 latin.append(word)
             } else if word.contains(where: { $0.isLetter }) {
                 other.append(word)

@@ -2,6 +2,7 @@
 
 import Appliance
 import ArgumentParser
+import Foundation
 
 struct LookupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -30,7 +31,9 @@ struct LookupCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let registrations, let queries {
-            try LookupBatch(registrations: registrations, queries: queries).run { print($0) }
+            try await LookupBatch(registrations: registrations, queries: queries).run { print($0) } report: {
+                FileHandle.standardError.write(Data("\($0)\n".utf8))
+            }
         } else if let text {
             let setup = try ApplianceSetup(configPath: event.config)
             let input = text == "-" ? readStandardInput() : text
