@@ -109,8 +109,8 @@ def rapidfuzz():
     """The baseline's library, from PyPI into the build folder: nothing but this file needs it."""
     if not (PACKAGES / "rapidfuzz").exists():
         subprocess.run(
-            [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target", PACKAGES,
-             RAPIDFUZZ], check=True)
+            [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+             "--root-user-action=ignore", "--target", PACKAGES, RAPIDFUZZ], check=True)
     sys.path.insert(0, str(PACKAGES))
     import rapidfuzz.fuzz
     import rapidfuzz.process

@@ -31,7 +31,10 @@ struct LookupCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let registrations, let queries {
-            try await LookupBatch(registrations: registrations, queries: queries).run { print($0) } report: {
+            let batch = LookupBatch(registrations: registrations, queries: queries)
+            try await batch.run {
+                print($0)
+            } report: {
                 FileHandle.standardError.write(Data("\($0)\n".utf8))
             }
         } else if let text {
