@@ -11,7 +11,6 @@ struct AAMVADocument {
     /// Fails if the bytes, upper-cased, do not look like such a document.
     init?(_ bytes: [UInt8]) {
         guard bytes.count >= AAMVADocument.shortest else { return nil }
-        let bytes = AAMVADocument.withAmericanKeys(bytes)
         let body = AAMVADocument.body(of: bytes)
         let elements = AAMVAElements(body ?? bytes[...])
         guard body != nil || elements.looksLikeLicence(bytes) || AAMVADocument.startsLikeLicence(bytes) else {
@@ -44,15 +43,6 @@ extension AAMVADocument {
         let designator = bytes.prefix(10)
         return designator.count == 10 && designator.prefix(2).allSatisfy { Byte.isLetter($0) }
             && designator.dropFirst(2).allSatisfy { Byte.isDigit($0) }
-    }
-
-    /// A German keyboard shows the "@" at the start as a quotation mark, and exchanges Y and Z.
-    private static func withAmericanKeys(_ bytes: [UInt8]) -> [UInt8] {
-        guard bytes.first == UInt8(ascii: "\"") else { return bytes }
-        let keys: [UInt8: UInt8] = [
-            UInt8(ascii: "\""): Byte.at, UInt8(ascii: "Y"): UInt8(ascii: "Z"), UInt8(ascii: "Z"): UInt8(ascii: "Y"),
-        ]
-        return bytes.map { keys[$0] ?? $0 }
     }
 
     private static func startsLikeLicence(_ bytes: [UInt8]) -> Bool {

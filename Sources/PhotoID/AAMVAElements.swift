@@ -13,11 +13,11 @@ struct AAMVAElements {
     ]
 
     init(_ body: ArraySlice<UInt8>) {
-        let lines = body.split { $0 < Byte.space || $0 == Byte.pipe }
-        for line in lines { read(line: line) }
+        readLines(body)
+        if knownLines < 3, let broken = AAMVALineBreaks.restored(in: body) { readLines(broken[...]) }
         if knownLines < 3 {
             values = [:]
-            readUnseparated(body)
+            for (id, value) in UnseparatedAAMVA(body).values { keep(value, for: id) }
             isUncertain = values["DDE"] == nil
         }
     }
@@ -36,8 +36,18 @@ extension AAMVAElements {
 // MARK: - One element a line
 
 extension AAMVAElements {
+    private mutating func readLines(_ body: ArraySlice<UInt8>) {
+        values = [:]
+        knownLines = 0
+        for line in body.split(whereSeparator: { $0 < Byte.space || $0 == Byte.pipe }) { read(line: line) }
+    }
+
     private mutating func read(line: ArraySlice<UInt8>) {
         var line = line.drop { $0 == Byte.space }
+        if line.prefix(6).contains(where: { $0 >= 0x80 }) {
+            // Remains of a subfile's edge stand in or before the element's letters.
+            line = (line.prefix(6).filter { $0 < 0x80 } + line.dropFirst(6))[...]
+        }
         // A subfile repeats its type in front of its first element: "DLDAQ…".
         if AAMVAElements.isSubfileType(line), AAMVAElements.isElement(line.dropFirst(2)) { line = line.dropFirst(2) }
         guard AAMVAElements.isElement(line) else { return }
@@ -50,61 +60,14 @@ extension AAMVAElements {
         values[id] = value.text
     }
 
-    private static func isSubfileType(_ line: ArraySlice<UInt8>) -> Bool {
+    static func isSubfileType(_ line: ArraySlice<UInt8>) -> Bool {
         line.starts(with: Array("DL".utf8)) || line.starts(with: Array("ID".utf8))
     }
 
     /// Elements are DAA to DDZ; jurisdictions' own ones begin with Z.
-    private static func isElement(_ line: ArraySlice<UInt8>) -> Bool {
+    static func isElement(_ line: ArraySlice<UInt8>) -> Bool {
         let id = Array(line.prefix(3))
         guard id.count == 3, Byte.isLetter(id[2]) else { return false }
         return id[0] == UInt8(ascii: "D") && id[1] >= UInt8(ascii: "A") && id[1] <= UInt8(ascii: "D")
-    }
-}
-
-// MARK: - All in one line
-
-extension AAMVAElements {
-    private static let longestName = 100
-
-    /// Reads elements that follow each other with blanks or nothing between them.
-    ///
-    /// A name may contain what looks like an element ("HADDAD" ends in DAD). So each name ends only at one of the
-    /// elements that do follow it in practice.
-    private mutating func readUnseparated(_ body: ArraySlice<UInt8>) {
-        let body = Array(body)
-        let afterName = [
-            "DCA", "DCU", "DCB", "DCD", "DBA", "DBB", "DBC", "DBD", "DAY", "DAU", "DAG", "DAQ", "DAR", "DCF",
-        ]
-        let successors: [(id: String, flag: String?, ends: [String])] = [
-            ("DCS", "DDE", ["DCT", "DAC"]), ("DCT", nil, afterName), ("DAC", "DDF", ["DAD", "DDE"] + afterName),
-            ("DAD", "DDG", ["DCU"] + afterName), ("DAA", nil, ["DAG", "DAB", "DAC", "DAR"] + afterName),
-            ("DCU", nil, ["DAC", "DAG"] + afterName),
-        ]
-        for (id, flag, ends) in successors {
-            guard let start = start(of: id, in: body) else { continue }
-            let rest = body[start..<min(body.count, start + AAMVAElements.longestName)]
-            // A truncation flag is a surer end than an element whose letters names contain.
-            let end =
-                flag.flatMap { rest.position(after: $0, from: start) }
-                ?? ends.compactMap { rest.position(after: $0, from: start) }.min()
-            keep(end.map { rest[..<($0 - 3)] } ?? rest, for: id)
-        }
-        for flag in ["DDE", "DDF", "DDG"] {
-            guard let start = body.position(after: flag, from: 0), start < body.count else { continue }
-            keep(body[start..<(start + 1)], for: flag)
-        }
-    }
-
-    /// Given and middle names are looked for behind the family name, whose letters may look like their element.
-    private func start(of id: String, in body: [UInt8]) -> Int? {
-        var from = 0
-        if id == "DAC" || id == "DAD", let family = body.position(after: "DCS", from: 0) {
-            from = body.position(after: "DDE", from: family) ?? family
-            if id == "DAD" {
-                from = body.position(after: "DDF", from: from) ?? body.position(after: "DAC", from: from) ?? from
-            }
-        }
-        return body.position(after: id, from: from) ?? (from > 0 ? body.position(after: id, from: 0) : nil)
     }
 }

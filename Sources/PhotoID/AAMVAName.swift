@@ -9,7 +9,7 @@ extension DocumentName {
             let given = elements["DAC"] ?? elements["DCT"] ?? ""
             self.given = DocumentName.words(given, isCut: elements["DDF"])
             self.middle = DocumentName.words(elements["DAD"] ?? "", isCut: elements["DDG"])
-        } else if let whole = elements["DAA"] {
+        } else if let whole = elements["DAA"], whole.contains(",") || elements["DAB"] == nil || elements["DAC"] == nil {
             readWhole(whole)
         } else {
             family = DocumentName.words(elements["DAB"] ?? "", isCut: nil)
@@ -24,6 +24,25 @@ extension DocumentName {
 }
 
 extension DocumentName {
+    /// Reads "FAMILY$GIVEN$MIDDLE" off a magnetic stripe, or nil if there is no name.
+    init?(stripe text: ArraySlice<UInt8>) {
+        self.init()
+        let dollar = UInt8(ascii: "$")
+        let separator = text.contains(dollar) ? dollar : UInt8(ascii: ",")
+        let parts = text.split(separator: separator, omittingEmptySubsequences: false)
+            .map { DocumentName.words($0.text, isCut: nil) }
+        family = parts.first ?? []
+        given = parts.dropFirst().first ?? []
+        middle = parts.dropFirst(2).flatMap { $0 }
+        takeSuffix(nil)
+        if isEmpty { return nil }
+        if family.isEmpty || given.isEmpty {
+            given = family + given
+            family = []
+            tellsFamilyFromGiven = false
+        }
+    }
+
     /// Reads version 01's whole name: "LAST,FIRST,MIDDLE,SUFFIX", with fewer commas or none.
     ///
     /// The standard that it goes back to has "@" for the comma.

@@ -10,6 +10,10 @@ extension DocumentName {
         // A name that was shortened to fit ends within the last few places.
         let mayBeCut = field.width - used.count <= 2
         var (primary, secondary) = DocumentName.halves(used)
+        if field.isRussian {
+            readRussian(primary, secondary)
+            return
+        }
         if let given = field.givenCharacters { (primary, secondary) = (used, given[...]) }
         family = components(primary, mayBeCut: mayBeCut)
         given = components(secondary, mayBeCut: mayBeCut)
@@ -40,7 +44,9 @@ extension DocumentName {
 
     /// A name holds letters alone, so a digit is a letter misread.
     private static func letter(_ byte: UInt8) -> UInt8? {
-        let misread: [UInt8: Character] = [0x30: "O", 0x31: "I", 0x32: "Z", 0x34: "A", 0x35: "S", 0x36: "G", 0x38: "B"]
+        let misread: [UInt8: Character] = [
+            0x30: "O", 0x31: "I", 0x32: "Z", 0x33: "E", 0x34: "A", 0x35: "S", 0x36: "G", 0x38: "B",
+        ]
         return Byte.isLetter(byte) ? byte : misread[byte]?.asciiValue
     }
 
@@ -53,4 +59,19 @@ extension DocumentName {
             isDoubtful = true
         }
     }
+
+    /// Russian internal passports write Cyrillic letters with Latin ones and digits of their own (order 279 of 2010).
+    private mutating func readRussian(_ primary: ArraySlice<UInt8>, _ secondary: ArraySlice<UInt8>) {
+        func words(_ half: ArraySlice<UInt8>) -> [Component] {
+            half.split(separator: Byte.filler).map { word in
+                Component(text: String(word.compactMap { DocumentName.russianLetters[$0] }))
+            }
+        }
+        family = words(primary)
+        given = words(secondary)
+    }
+
+    private static let russianLetters: [UInt8: Character] = Dictionary(
+        uniqueKeysWithValues: zip(
+            "ABVGDE2JZIQKLMNOPRSTUFHC34WXY9678".utf8, "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ"))
 }

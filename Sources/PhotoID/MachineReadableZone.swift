@@ -10,7 +10,7 @@ struct MachineReadableZone {
     /// Fails if the bytes, upper-cased, do not look like such a zone.
     init?(_ bytes: [UInt8]) {
         guard let text = MachineReadableZone.normalised(bytes) else { return nil }
-        let lines = MachineReadableZone.lines(text)
+        let lines = MRZLines(text).lines
         guard let field = MRZNameField(lines) else {
             name = nil
             return
@@ -27,14 +27,6 @@ extension MachineReadableZone {
             result = Array(bytes.text.replacing(filler: ["«": "<<", "‹": "<", "＜": "<"]).utf8)
         }
         if result.contains(Byte.filler) { return result }
-        if result.count(where: { $0 == Byte.semicolon }) >= 2 {
-            // A scanner that types for an American keyboard while the computer expects a German one.
-            let swapped: [UInt8: UInt8] = [
-                Byte.semicolon: Byte.filler, UInt8(ascii: "Y"): UInt8(ascii: "Z"), UInt8(ascii: "Z"): UInt8(ascii: "Y"),
-            ]
-            for index in result.indices { result[index] = swapped[result[index]] ?? result[index] }
-            return result
-        }
         return looksLikeDataLine(result) ? result : nil
     }
 
@@ -42,23 +34,6 @@ extension MachineReadableZone {
     private static func looksLikeDataLine(_ text: [UInt8]) -> Bool {
         text.count >= 28 && text.allSatisfy { Byte.isDigit($0) || Byte.isLetter($0) || Byte.isLineBreak($0) }
             && text.count(where: { Byte.isDigit($0) }) >= 12
-    }
-
-    /// Separates the lines, also where the breaks between them became blanks or nothing.
-    private static func lines(_ text: [UInt8]) -> [[UInt8]] {
-        let lines = text.split { Byte.isLineBreak($0) }.map { line in line.filter { $0 > Byte.space } }
-            .filter { !$0.isEmpty }
-        guard lines.count == 1, let whole = lines.first else { return lines }
-        switch whole.count {
-        case 88: return cut(whole, every: 44)
-        case 72: return cut(whole, every: 36)
-        case 90: return cut(whole, every: 30)
-        default: return text.split { $0 <= Byte.space }.map(Array.init)
-        }
-    }
-
-    private static func cut(_ whole: [UInt8], every length: Int) -> [[UInt8]] {
-        stride(from: 0, to: whole.count, by: length).map { Array(whole[$0..<min($0 + length, whole.count)]) }
     }
 }
 

@@ -15,13 +15,17 @@ enum Scan: Equatable, Sendable {
 
     init(_ input: String) {
         let text = Scan.withoutPrefixes(input)
-        let bytes = Scan.uppercaseLines(text)
+        let bytes = Scan.uppercaseLines(KeyboardLayout.undone(text) ?? text)
         if let document = AAMVADocument(bytes) {
             self = .aamva(document.name)
+        } else if let stripe = MagneticStripe(bytes) {
+            self = .aamva(stripe.name)
         } else if let address = Scan.email(in: text) {
             self = .email(address)
         } else if let zone = MachineReadableZone(bytes) {
             self = .mrz(zone.name)
+        } else if Scan.isPlainlyScanned(text) {
+            self = .mrz(nil)
         } else {
             self = .text(text)
         }
@@ -59,6 +63,25 @@ extension Scan {
             }
         }
         return bytes
+    }
+
+    /// Whether nobody would type this: a document in a shape that is not known must not be searched for as if a name.
+    private static func isPlainlyScanned(_ text: String) -> Bool {
+        guard text.utf8.count >= 28 else { return false }
+        if text.hasPrefix("%"), text.contains("?") { return true }
+        var digits = 0
+        var signs = 0
+        var (last, run, longestRun) = (UInt8(0), 0, 0)
+        for byte in text.utf8 {
+            let isSign = byte > Byte.space && byte < 0x7F && !Byte.isDigit(byte) && !Byte.isLetter(byte & 0xDF)
+            // A French keyboard writes these where an American one writes digits.
+            if Byte.isDigit(byte) || byte == 0xC3 || "&\"'(_".utf8.contains(byte) { digits += 1 }
+            if isSign, byte != UInt8(ascii: "-") { signs += 1 }
+            run = isSign && byte == last ? run + 1 : 1
+            longestRun = max(longestRun, isSign ? run : 0)
+            last = byte
+        }
+        return longestRun >= 4 || (digits >= 12 && signs > 0)
     }
 
     private static func email(in text: String) -> String? {

@@ -24,7 +24,7 @@ enum Spelling {
         if composed.unicodeScalars.contains(where: { !isLatinGreekOrCyrillic($0) }) {
             return kept(otherScript(composed))
         }
-        return kept(Scheme.allCases.map { spell(composed, $0) } + mixed(composed))
+        return kept(Scheme.allCases.map { spell(composed, $0) } + mixed(composed) + national(composed))
     }
 
     /// A coarser key, equal for spellings that differ only in how an umlaut or the sound of i and y was written.
@@ -60,6 +60,15 @@ extension Spelling {
             }
         }
         return ascii(result)
+    }
+
+    /// A Cyrillic word as the states print it that do not follow ICAO's table, with both spellings of all other letters.
+    private static func national(_ word: String) -> [String] {
+        guard word.unicodeScalars.contains(where: { CyrillicLetters.table[$0] != nil }) else { return [] }
+        return CyrillicLetters.nationalWays.flatMap { way in
+            let changed = word.unicodeScalars.map { way[$0] ?? String(Character($0)) }.joined()
+            return [spell(changed, .plain), spell(changed, .expanded)]
+        }
     }
 
     /// Marks come off a Latin letter by decomposition.

@@ -40,6 +40,13 @@ struct ScanTests {
         #expect(Scan(input) == .mrz(nil))
     }
 
+    @Test(arguments: [
+        "%ZZ?;6369990012345=3301?", "((((((((UTO0012345))))))))[[[[[[", "0012345:6789012;3456789:0123",
+    ])
+    func `does not search for a document in a form that nobody knows`(input: String) {
+        #expect(Scan(input) == .mrz(nil))
+    }
+
     @Test func `shows no name where a document is printed or dumped`() {
         var dumped = ""
         dump(Scan(SampleDocuments.passport("MUSTER<<ADA")), to: &dumped)

@@ -9,13 +9,21 @@ struct SpellingTests {
         ("Müller", ["muller", "mueller", "muxxller"]), ("Ibáñez", ["ibanez", "ibanxxez"]), ("Weiß", ["weiss"]),
         ("Sørås", ["soras", "soeraas", "soraas", "soeras"]), ("Łukasz", ["lukasz"]), ("Þórður", ["thordur"]),
         ("Ada", ["ada"]),
-        ("Işıl", ["isil"]), ("Nguyễn", ["nguyen"]), ("Юлия", ["iuliia", "yuliya", "yulyya"]),
+        ("Işıl", ["isil"]), ("Nguyễn", ["nguyen"]), ("Юлия", ["iuliia", "yuliya", "iulyia", "yulyya"]),
         ("Ευάγγελος", ["evangelos"]),
         ("明", ["ming"]), ("강", ["kang", "gang", "gahng", "kahng"]), ("陈", ["chen", "chan", "tan", "chin"]),
         ("さくら", ["sakura"]), ("!?", []),
     ])
     func `spells a word as documents and people do`(word: String, spellings: [String]) {
         #expect(Spelling.all(of: word) == spellings)
+    }
+
+    // Serbia's, Bulgaria's, Ukraine's and Belarus's own ways.
+    @Test(arguments: [
+        ("Живковић", "zivkovic"), ("Христов", "hristov"), ("Щерев", "shterev"), ("Григоренко", "hryhorenko"),
+    ])
+    func `spells a Cyrillic word as its state's passports do`(word: String, spelling: String) {
+        #expect(Spelling.all(of: word).contains(spelling))
     }
 
     @Test(arguments: [("mueller", "muller"), ("soerensen", "sorensen"), ("ibanxxez", "ibanez"), ("aase", "ase")])
