@@ -38,14 +38,22 @@ extension KeyboardLayout {
         return hasMarker && text.unicodeScalars.contains { $0 == "ß" || $0 == "ä" }
     }
 
-    /// A state's own subfile is announced by Z, a letter, and eight digits.
+    /// Whether Z stands where licences have Z, or Y where they have Y.
     private static func keepsZ(_ text: String) -> Bool {
-        let bytes = Array(text.utf8.prefix(120))
-        return bytes.indices.dropLast(9).contains { start in
-            bytes[start] & 0xDF == UInt8(ascii: "Z") && Byte.isLetter(bytes[start + 1] & 0xDF)
+        let bytes = Array(text.uppercased().utf8)
+        // A state's own subfile is announced by Z, a letter, and eight digits.
+        let header = bytes.prefix(120)
+        let announcesSubfile = header.indices.dropLast(9).contains { start in
+            bytes[start] == UInt8(ascii: "Z") && Byte.isLetter(bytes[start + 1])
                 && bytes[(start + 2)..<(start + 10)].allSatisfy { Byte.isDigit($0) }
         }
+        // DAY is the colour of the eyes, DAZ that of the hair.
+        return announcesSubfile
+            || (bytes.contains(anyOf: eyes.map { "DAY" + $0 })
+                && !bytes.contains(anyOf: ["DAZBLU", "DAZGRN", "DAZHAY"]))
     }
+
+    private static let eyes = ["BLK", "BLU", "BRO", "BRN", "GRY", "GRN", "HAZ", "MAR", "PNK", "DIC", "UNK"]
 
     /// The filler of passports and cards is a semicolon there.
     private static func isGermanZone(_ text: String) -> Bool {

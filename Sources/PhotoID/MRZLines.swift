@@ -77,8 +77,13 @@ extension MRZLines {
             lines.append(Array(rest.prefix(length)))
             rest = rest.dropFirst(length)
         }
-        // Only the Swiss licence has no number in front of its second line.
-        if lengths[0] == 9, whole[6] != UInt8(ascii: "D") { return nil }
+        switch lengths[0] {
+        // Twice 44 may be three times 30 with two fillers lost.
+        case 44: guard "PV".utf8.contains(whole[0]) else { return nil }
+        // The Swiss licence's first line is a number and D.
+        case 9: guard whole[6] == UInt8(ascii: "D") else { return nil }
+        default: break
+        }
         return rest.isEmpty || rest.elementsEqual(typedBreak) ? lines : nil
     }
 

@@ -30,7 +30,7 @@ extension UnseparatedAAMVA {
     private static let successors: [(id: String, flag: String?, ends: [String])] = [
         (
             "DCS", "DDE",
-            ["DCT", "DAC", "DAD", "DCH", "DCI", "DCJ", "DCK", "DCL", "DCM", "DCN", "DCO", "DCP", "DCQ", "DCR"]
+            ["DDE", "DCT", "DAC", "DAD", "DCH", "DCI", "DCJ", "DCK", "DCL", "DCM", "DCN", "DCO", "DCP", "DCQ", "DCR"]
                 + afterName
         ),
         ("DCT", "DDF", ["DCS"] + afterName), ("DAC", "DDF", ["DAD", "DDE", "DCS"] + afterName),
@@ -62,10 +62,15 @@ extension UnseparatedAAMVA {
     private static func position(of id: String, in body: [UInt8], from start: Int, to end: Int) -> Int? {
         var from = start
         while let behind = body[..<end].position(after: id, from: from) {
-            if hasValue(of: id, in: body[behind...]) { return behind - 3 }
             from = behind - 2
+            if !isRepeated(id, in: body, behind: behind), hasValue(of: id, in: body[behind...]) { return behind - 3 }
         }
         return nil
+    }
+
+    /// "LINDADADMARIE" holds DAD twice, and more names end in DA than begin with AD.
+    private static func isRepeated(_ id: String, in body: [UInt8], behind index: Int) -> Bool {
+        id == "DAD" && body[(index - 1)...].starts(with: Array(id.utf8))
     }
 
     private static func hasValue(of id: String, in text: ArraySlice<UInt8>) -> Bool {
@@ -74,6 +79,8 @@ extension UnseparatedAAMVA {
         return switch id {
         case "DBA", "DBB", "DBD": digits >= 6
         case "DBC": text.first.map { "129MFX".utf8.contains($0) } ?? false
+        // By itself a flag is looked for with its value; here it ends a name if the next one follows.
+        case "DDE": ["DDF", "DDG"].contains(text.dropFirst().drop { $0 == Byte.space }.prefix(3).text)
         case "DAU": text.prefix(3).contains { Byte.isDigit($0) }
         case "DAY": eyeColours.contains(text.prefix(3).text)
         // The class of a version 1 licence, before its restrictions.
@@ -95,6 +102,15 @@ extension UnseparatedAAMVA {
                 from = body.position(after: "DDF", from: from) ?? body.position(after: "DAC", from: from) ?? from
             }
         }
-        return body.position(after: id, from: from) ?? (from > 0 ? body.position(after: id, from: 0) : nil)
+        return firstStart(of: id, in: body, from: from) ?? (from > 0 ? firstStart(of: id, in: body, from: 0) : nil)
+    }
+
+    private static func firstStart(of id: String, in body: [UInt8], from start: Int) -> Int? {
+        var start = start
+        while let behind = body.position(after: id, from: start) {
+            if !isRepeated(id, in: body, behind: behind) { return behind }
+            start = behind - 1
+        }
+        return nil
     }
 }

@@ -41,7 +41,7 @@ struct ScanTests {
     }
 
     @Test(arguments: [
-        "%ZZ?;6369990012345=3301?", "((((((((UTO0012345))))))))[[[[[[", "0012345:6789012;3456789:0123",
+        "%ZZ?;63699900123450=33011990?", "((((((((UTO0012345))))))))[[[[[[", "0012345:6789012;3456789:0123",
     ])
     func `does not search for a document in a form that nobody knows`(input: String) {
         #expect(Scan(input) == .mrz(nil))
