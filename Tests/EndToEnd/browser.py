@@ -11,7 +11,8 @@ import urllib.request
 from appliance import free_port
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-KEYS = {"ArrowDown": "\ue015", "ArrowUp": "\ue013", "Enter": "\ue007", "Escape": "\ue00c"}
+KEYS = {"ArrowDown": "\ue015", "ArrowUp": "\ue013", "Enter": "\ue007", "Escape": "\ue00c", "Tab": "\ue004"}
+SHIFT, CONTROL, ALT, KEYPAD_0 = "\ue008", "\ue009", "\ue00a", 0xE01A
 SIZES = {"kiosk": (1024, 600), "wall": (1920, 1080), "phone": (390, 844)}
 
 
@@ -89,6 +90,14 @@ class Browser:
         return page
 
 
+def _control(character, way):
+    """The stroke for a control character: Ctrl with a key of the American keyboard, or its number under Alt."""
+    if way == "Alt":
+        return ALT, "".join(chr(KEYPAD_0 + int(digit)) for digit in f"{ord(character):04}")
+    key = chr(ord(character) + 0x40).lower()
+    return (CONTROL, SHIFT, key) if key in "^_" else (CONTROL, key)
+
+
 class Page:
     def __init__(self, browser, handle):
         self.browser = browser
@@ -133,18 +142,46 @@ class Page:
         """Types as a person does, key by key, wherever the focus is."""
         self._keys(keys, pause=60)
 
-    def scan(self, text):
-        """Types as a wedge scanner does: fast, wherever the focus is, with Enter at the end of each line."""
-        self._keys([text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", KEYS["Enter"]), "Enter"], pause=0)
+    def scan(self, text, controls="Enter"):
+        """Types as a wedge scanner does: fast, wherever the focus is, with Enter at the end.
+
+        Control characters come as Enter for each line break, as Ctrl codes, or as digits on the keypad under Alt.
+        """
+        if controls == "Enter":
+            strokes = [(KEYS["Enter"] if each == "\n" else each,) for each in text.replace("\r\n", "\n").replace("\r", "\n")]
+        else:
+            strokes = [_control(each, controls) if each < " " else (each,) for each in text]
+        self._strike(strokes + [(KEYS["Enter"],)])
+
+    def hold(self, character, times):
+        """Holds a key down for so long that it repeats."""
+        code = {"key": character, "code": f"Key{character.upper()}", "text": character}
+        for number in range(times):
+            self._cdp("Input.dispatchKeyEvent", type="keyDown", autoRepeat=number > 0, **code)
+        self._cdp("Input.dispatchKeyEvent", type="keyUp", key=character, code=code["code"])
+
+    def press(self, key, code, text="", modifiers=0):
+        """One key of a layout that is not this machine's; modifiers are 1 Alt, 2 Ctrl, 8 Shift."""
+        kind = "keyDown" if text else "rawKeyDown"
+        self._cdp("Input.dispatchKeyEvent", type=kind, key=key, code=code, text=text, modifiers=modifiers)
+        self._cdp("Input.dispatchKeyEvent", type="keyUp", key=key, code=code, modifiers=modifiers)
 
     def _keys(self, keys, pause):
+        self._strike([(character,) for key in keys for character in ([KEYS[key]] if key in KEYS else key)], pause)
+
+    def _strike(self, strokes, pause=0):
+        """Presses the keys of each stroke together: all but the last stay down until it is let go.
+
+        The last may be several, which are struck one by one while the others are down.
+        """
         actions = []
-        for key in keys:
-            for character in [KEYS[key]] if key in KEYS else key:
-                actions.append({"type": "keyDown", "value": character})
-                actions.append({"type": "keyUp", "value": character})
-                if pause:
-                    actions.append({"type": "pause", "duration": pause})
+        for *held, last in strokes:
+            actions += [{"type": "keyDown", "value": each} for each in held]
+            for each in last:
+                actions += [{"type": kind, "value": each} for kind in ("keyDown", "keyUp")]
+            actions += [{"type": "keyUp", "value": each} for each in reversed(held)]
+            if pause:
+                actions.append({"type": "pause", "duration": pause})
         self._do("POST", "/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": actions}]})
 
     def paste(self, selector, text):

@@ -32,6 +32,13 @@ def td1(given, family, number="D23145890", birth="740812", expiry="320415"):
     return f"{first}\n{second}{_check_digit(composite)}\n{name}"
 
 
+def french_card(given, family, number="880692310285", birth="740812"):
+    """The zone of a French identity card issued before 2021: two lines of 36, the given names in the second."""
+    first = f"IDFRA{_letters(family)}"[:30].ljust(30, "<") + "952042"
+    second = f"{number}{_check_digit(number)}{_letters(given)[:14].ljust(14, '<')}{birth}{_check_digit(birth)}F"
+    return f"{first}\n{second}{_check_digit(first + second)}"
+
+
 def aamva(given, family, middle="", number="T64235789", birth="08121974"):
     """A driving licence's PDF417 payload, AAMVA 2020 (version 10), with its separators."""
     elements = [
