@@ -166,6 +166,14 @@ class Page:
         self._cdp("Input.dispatchKeyEvent", type=kind, key=key, code=code, text=text, modifiers=modifiers)
         self._cdp("Input.dispatchKeyEvent", type="keyUp", key=key, code=code, modifiers=modifiers)
 
+    def compose(self, text):
+        """What an input method shows while it composes."""
+        self._cdp("Input.imeSetComposition", text=text, selectionStart=len(text), selectionEnd=len(text))
+
+    def commit(self, text):
+        """Ends the composition with `text`."""
+        self._cdp("Input.insertText", text=text)
+
     def _keys(self, keys, pause):
         self._strike([(character,) for key in keys for character in ([KEYS[key]] if key in KEYS else key)], pause)
 

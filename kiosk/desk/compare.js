@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Compare: one person, large, to be held against the photo ID. The legal name stands here and nowhere else.
 
-import { get, insist, post, Problem } from "/kiosk/lib/api.js";
+import { get, insist, post } from "/kiosk/lib/api.js";
 import { element } from "/kiosk/lib/dom.js";
+import { wordsFor } from "/kiosk/lib/problems.js";
 import { verdict } from "/kiosk/lib/shapes.js";
 import { sound } from "/kiosk/lib/sounds.js";
-import { known, t } from "/kiosk/lib/strings.js";
+import { t } from "/kiosk/lib/strings.js";
 import { roleOf, statusOf } from "./people.js";
 
 export function compareStep(desk, id, evidence) {
@@ -103,8 +104,7 @@ export function compareStep(desk, id, evidence) {
 
   function showProblem(error) {
     sound("stop");
-    const words = error instanceof Problem ? known(`problem.${error.code}`) ?? error.message : t("failed");
-    root.replaceChildren(verdict("stop", words), row(back()));
+    root.replaceChildren(verdict("stop", wordsFor(error)), row(back()));
     focus();
   }
 

@@ -1,21 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // Find: one input, always ready. Typing answers from the second letter; a scan answers at once.
 
-import { insist, post, Problem } from "/kiosk/lib/api.js";
+import { insist, post } from "/kiosk/lib/api.js";
 import { element } from "/kiosk/lib/dom.js";
+import { wordsFor } from "/kiosk/lib/problems.js";
 import { verdict } from "/kiosk/lib/shapes.js";
 import { sound } from "/kiosk/lib/sounds.js";
 import { t } from "/kiosk/lib/strings.js";
 import { reasonsOf, statusOf } from "./people.js";
 
 const mostShown = 5;
+/** One character of these is a whole syllable or word, and enough to look for. */
+const writtenInSyllables = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const evidenceOf = { aamva: "aamva", mrz: "mrz", code: "code", email: "typed", name: "typed" };
 
 /** The first step; looks `text` up at once if there is one. */
 export function findStep(desk, text) {
   let asked = 0;
   let waiting;
+  /** The answer on the screen, and whether it is one to what stands in the input. */
   let answer = null;
+  let isCurrent = false;
+  /** That Enter was pressed before the answer came. */
+  let isEnterDue = false;
   let selected = 0;
 
   const input = element("input", {
@@ -36,7 +43,9 @@ export function findStep(desk, text) {
   const hint = element("p", { class: "hint" }, t("find.hint"));
   const root = element("div", { class: "step" }, input, hint, word, list);
 
-  input.addEventListener("input", () => lookUpTyped());
+  // While an input method is composing, what stands in the input is not yet what is meant.
+  input.addEventListener("input", (event) => event.isComposing || lookUpTyped());
+  input.addEventListener("compositionend", () => lookUpTyped());
   input.addEventListener("scan-taken", () => forget());
   input.addEventListener("paste", (event) => {
     const pasted = event.clipboardData?.getData("text/plain") ?? "";
@@ -46,17 +55,24 @@ export function findStep(desk, text) {
     lookUpScanned(pasted);
   });
   input.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
     if (event.key === "ArrowDown") move(1);
     else if (event.key === "ArrowUp") move(-1);
-    else if (event.key === "Enter") choose(selected);
+    else if (event.key === "Enter") enter();
     else return;
     event.preventDefault();
   });
 
   function lookUpTyped() {
     const typed = input.value.trim();
-    if ([...typed].length < 2) return forget();
+    if ([...typed].length < (writtenInSyllables.test(typed) ? 1 : 2)) return forget();
     ask(typed, false);
+  }
+
+  /** Chooses from the answer to what stands in the input, never from an older one. */
+  function enter() {
+    if (isCurrent) choose(selected);
+    else isEnterDue = true;
   }
 
   function lookUpScanned(scanned) {
@@ -67,24 +83,30 @@ export function findStep(desk, text) {
   /** A late answer never overwrites a newer one: the older request is abandoned. */
   async function ask(text, isScan) {
     const turn = ++asked;
+    isCurrent = false;
+    isEnterDue = false;
     waiting?.abort();
     waiting = new AbortController();
+    const { signal } = waiting;
     try {
-      const found = await insist(() => post("/lookups", { input: text }, { signal: waiting.signal }));
-      if (turn !== asked) return;
-      tell(found, isScan);
+      const found = await insist(() => post("/lookups", { input: text }, { signal }));
+      if (turn === asked) tell(found, isScan);
     } catch (error) {
       if (turn !== asked || error.name === "AbortError") return;
       forget();
-      word.replaceChildren(verdict("stop", error instanceof Problem ? error.message : t("failed")));
+      word.replaceChildren(verdict("stop", wordsFor(error)));
     }
   }
 
   function tell(found, isScan) {
     answer = found;
-    const sure = found.decision === "exact" || (found.decision === "likely" && found.candidates.length === 1);
-    if (isScan && sure) return choose(0);
+    isCurrent = true;
+    const isSure = found.decision === "exact" || (found.decision === "likely" && found.candidates.length === 1);
+    if (isScan && isSure) return choose(0);
+    // Whoever pressed Enter has not seen this list: it decides alone where there is nothing to decide.
+    if (isEnterDue && found.candidates.length === 1) return choose(0);
     if (isScan) sound("look");
+    isEnterDue = false;
     show(isScan);
   }
 
@@ -145,6 +167,8 @@ export function findStep(desk, text) {
     asked += 1;
     waiting?.abort();
     answer = null;
+    isCurrent = false;
+    isEnterDue = false;
     list.hidden = true;
     list.replaceChildren();
     word.replaceChildren();

@@ -3,6 +3,7 @@
 
 import { get, insist, post, Problem, station } from "/kiosk/lib/api.js";
 import { element } from "/kiosk/lib/dom.js";
+import { wordsFor } from "/kiosk/lib/problems.js";
 import { verdict } from "/kiosk/lib/shapes.js";
 import { sound } from "/kiosk/lib/sounds.js";
 import { isolated, known, t } from "/kiosk/lib/strings.js";
@@ -125,8 +126,7 @@ export function handOverStep(desk, badge, firstJob, registration) {
 
   function tell(error) {
     sound("stop");
-    const words = error instanceof Problem ? known(`problem.${error.code}`) ?? error.message : t("failed");
-    scanned.replaceChildren(verdict("stop", words));
+    scanned.replaceChildren(verdict("stop", wordsFor(error)));
   }
 
   return {

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // One door: idle with the live count, and for two seconds the verdict on a badge.
 
-import { insist, post, Problem, session, station } from "/kiosk/lib/api.js";
+import { insist, post, session, station } from "/kiosk/lib/api.js";
 import { byID, element } from "/kiosk/lib/dom.js";
 import { watchLine } from "/kiosk/lib/line.js";
 import { followOccupancy } from "/kiosk/lib/occupancy.js";
+import { wordsFor } from "/kiosk/lib/problems.js";
 import { listenForScans } from "/kiosk/lib/scanner.js";
 import { shape } from "/kiosk/lib/shapes.js";
 import { sound } from "/kiosk/lib/sounds.js";
-import { isolated, known, loadStrings, t, timeOfDay } from "/kiosk/lib/strings.js";
+import { isolated, loadStrings, t, timeOfDay } from "/kiosk/lib/strings.js";
 
 const verdictMilliseconds = 2000;
 const refusalMilliseconds = 4000;
@@ -45,8 +46,7 @@ async function scan(badge) {
     showCount(results[0].inside, results[0].capacity);
     show(results[0]);
   } catch (error) {
-    const words = error instanceof Problem ? known(`problem.${error.code}`) ?? error.message : t("failed");
-    present("stop", "failed", words, "", refusalMilliseconds);
+    present("stop", "failed", wordsFor(error), "", refusalMilliseconds);
   }
 }
 

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import { Problem } from "./api.js";
+import { known, t } from "./strings.js";
+
+/** What went wrong, in the screen's language; never the daemon's own words. */
+export function wordsFor(error) {
+  return (error instanceof Problem && known(`problem.${error.code}`)) || t("failed");
+}
