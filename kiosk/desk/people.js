@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How people are spoken of at the desk.
 
-import { known, t, timeOfDay } from "/kiosk/lib/strings.js";
+import { t, timeOfDay } from "/kiosk/lib/strings.js";
 
 /** A registration's status in words, and the verdict that it calls for. */
 export function statusOf(registration, checkedIn, timeZone) {
@@ -31,10 +31,10 @@ export function reasonsOf(reasons) {
   return telling
     .map((reason) => {
       const [code, detail] = reason.split(/: (.*)/s);
-      const words = known(`reason.${code}`) ?? code.replaceAll("-", " ");
+      const words = t(`reason.${code}`);
       return detail ? `${words} (${detail})` : words;
     })
     .join(" · ");
 }
 
-export const roleOf = (registration) => known(`role.${registration.role}`) ?? registration.role;
+export const roleOf = (registration) => t(`role.${registration.role}`);

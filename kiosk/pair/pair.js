@@ -3,8 +3,9 @@
 
 import { post, Problem } from "/kiosk/lib/api.js";
 import { byID } from "/kiosk/lib/dom.js";
+import { wordsFor } from "/kiosk/lib/problems.js";
 import { verdict } from "/kiosk/lib/shapes.js";
-import { known, loadStrings, t } from "/kiosk/lib/strings.js";
+import { loadStrings, t } from "/kiosk/lib/strings.js";
 
 const screens = { desk: "desk", door: "door", organizer: "board", wall: "board" };
 
@@ -32,7 +33,7 @@ async function pair(code) {
     const { station } = await post("/stations", { code });
     location.replace(`/kiosk/${screens[station.role]}/?station=${station.id}`);
   } catch (error) {
-    const word = error instanceof Problem ? known(`pair.${error.code}`) ?? error.message : t("line.down");
+    const word = error instanceof Problem ? wordsFor(error) : t("line.down");
     byID("answer").replaceChildren(verdict("stop", word));
     byID("code").select();
   } finally {

@@ -41,7 +41,7 @@ struct BadgeRoutes<Store: Journal & Roster, Key: BadgeSigner> {
 
     private struct Activated: Encodable {
         let badge: BadgeWire
-        @Nullable var registration: RegistrationWire?
+        @Nullable var registration: BadgeHolderWire?
     }
 
     @Sendable private func activate(
@@ -53,7 +53,7 @@ struct BadgeRoutes<Store: Journal & Roster, Key: BadgeSigner> {
         case .activated(let id):
             let registration = try await store.registration(id)
             return try Wire.response(
-                Activated(badge: BadgeWire(serial: serial), registration: registration.map(RegistrationWire.init)))
+                Activated(badge: BadgeWire(serial: serial), registration: registration.map(BadgeHolderWire.init)))
         case .otherBadge:
             throw Problem(.conflict, "otherBadge", "This is another badge. Scan the one that was just printed.")
         case .unknownBadge: throw Problem.unknownBadge

@@ -43,9 +43,20 @@ struct LookupRoutes<Store: Journal & Roster, Key: BadgeVerifier> {
                 decision: answer.decision.rawValue, source: answer.source.rawValue,
                 candidates: answer.candidates.map { candidate in
                     Answer.Candidate(
-                        registration: CandidateWire(candidate.registration), reasons: candidate.reasons.map(\.words),
+                        registration: CandidateWire(candidate.registration), reasons: words(for: candidate),
                         checkedIn: candidate.checkIn.map { CheckedInWire($0, stationName: names.name(of: $0.station)) })
                 }))
+    }
+
+    /// The codes that the screens have words for, with their details behind a colon.
+    ///
+    /// A detail quotes letters of the registered name: where the badge shows another one, it would give that away.
+    private func words(for candidate: LookupCandidate) -> [String] {
+        let details = candidate.registration.details
+        let mayQuote = details.badgeName == details.fullName
+        return candidate.reasons.map { reason in
+            reason.detail.flatMap { mayQuote ? "\(reason.code): \($0)" : nil } ?? reason.code
+        }
     }
 
     private struct Found: Encodable {
@@ -67,11 +78,6 @@ struct LookupRoutes<Store: Journal & Roster, Key: BadgeVerifier> {
                 checkedIn: checkIn.map { CheckedInWire($0, stationName: names.name(of: $0.station)) },
                 badge: badge.map { BadgeWire(serial: $0.serial) }))
     }
-}
-
-extension MatchReason {
-    /// The code that the screens have words for, with its detail behind a colon.
-    fileprivate var words: String { detail.map { "\(code): \($0)" } ?? code }
 }
 
 extension Problem {

@@ -24,13 +24,37 @@ struct CandidateWire: Encodable {
     }
 }
 
+/// A poster and where it hangs.
+struct PosterWire: Encodable {
+    let title: String
+    let sessions: [Int]
+
+    init(_ poster: Poster) {
+        title = poster.title
+        sessions = poster.sessions.sorted()
+    }
+}
+
+/// A person to whom a badge is handed over: what is said then, and no legal name.
+struct BadgeHolderWire: Encodable {
+    let id: String
+    let badgeName: String
+    @Nullable var pronouns: String?
+    @Nullable var poster: PosterWire?
+    @Nullable var dietaryNeeds: String?
+
+    init(_ registration: Registration) {
+        let details = registration.details
+        id = registration.id.description
+        badgeName = details.badgeName
+        pronouns = details.pronouns
+        poster = details.poster.map(PosterWire.init)
+        dietaryNeeds = details.dietaryNeeds
+    }
+}
+
 /// A person as the compare step shows them: the only place where the legal name stands.
 struct RegistrationWire: Encodable {
-    struct PosterWire: Encodable {
-        let title: String
-        let sessions: [Int]
-    }
-
     let id: String
     let badgeName: String
     let legalName: String
@@ -57,7 +81,7 @@ struct RegistrationWire: Encodable {
         role = details.role.rawValue
         status = details.status.name
         waitlistPosition = details.status.waitlistPosition
-        poster = details.poster.map { PosterWire(title: $0.title, sessions: $0.sessions.sorted()) }
+        poster = details.poster.map(PosterWire.init)
         dietaryNeeds = details.dietaryNeeds
         livestreamConsent = details.livestreamConsent
     }
