@@ -66,6 +66,7 @@ package struct Daemon {
             printers: Dictionary(uniqueKeysWithValues: setup.eventFile.printers.map { ($0.id, $0.name) }),
             lookups: lookups,
             checkIns: CheckInDesk(journal: store, codeOfConduct: event.codeOfConduct.version, printer: printer.id),
+            walkIns: WalkInDesk(journal: store),
             badges: BadgeDesk(journal: store, event: event.id, verifier: workshop.key, printer: printer.id),
             press: workshop.press, doorkeeper: Doorkeeper(journal: store, event: event, verifier: workshop.key))
     }

@@ -58,6 +58,7 @@ package struct StationDesk {
         guard place == nil else { throw ApplianceError("Only a door has a --place.") }
         switch role {
         case .desk: return .desk
+        case .problemDesk: return .problemDesk
         case .organizer: return .organizer
         case .wall, .door: return .wall
         }
@@ -75,6 +76,7 @@ package struct StationDesk {
     private func defaultName(for duty: StationDuty) -> String {
         switch duty {
         case .desk: "Desk"
+        case .problemDesk: "Problem desk"
         case .door(let place): "Door \(setup.event.place(place)?.name ?? place.rawValue)"
         case .organizer: "Board"
         case .wall: "Wall"

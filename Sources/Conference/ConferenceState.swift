@@ -11,6 +11,8 @@ package struct ConferenceState: Equatable, Sendable {
     package private(set) var occupancy = Occupancy()
     /// Each person's latest passage in the order of recording, for answering a double scan.
     package private(set) var lastPassages: [RegistrationID: LastPassage] = [:]
+    /// Registrations that were made at the desk, and that no imported list speaks of.
+    package private(set) var walkIns: Set<RegistrationID> = []
     private var badgesByIssue: [FactID: BadgeSerial] = [:]
 
     package init() {}
@@ -44,6 +46,8 @@ package struct ConferenceState: Equatable, Sendable {
             revoke(serial, at: fact.at, reason: reason)
         case .entered(let passage), .left(let passage):
             apply(passage, of: fact)
+        case .walkedIn(let registration):
+            walkIns.insert(registration)
         case .refused, .stationPaired:
             break
         }

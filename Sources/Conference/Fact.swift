@@ -34,6 +34,8 @@ package enum Happening: Equatable, Sendable {
     case left(Passage)
     case refused(place: PlaceID, reason: RefusalReason, badge: BadgeSerial?)
     case stationPaired(StationID)
+    /// Somebody who was not on the list was put on it at the desk.
+    case walkedIn(RegistrationID)
 }
 
 /// One person's way through one door.

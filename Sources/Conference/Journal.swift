@@ -35,13 +35,16 @@ package struct DecisionContext {
     package func fact(_ id: FactID) throws -> Fact? { try factWithID(id) }
 }
 
-/// What a decision came to: the facts to record, and the answer to give once they are.
+/// What a decision came to: the facts to record, who comes onto the list with them, and the answer to give then.
 package struct Decision<Answer: Sendable>: Sendable {
     package let facts: [Fact]
+    /// Saved in the facts' own commit; the facts name them by their identifiers alone.
+    package let registrations: [Registration]
     package let answer: Answer
 
-    package init(recording facts: [Fact] = [], answer: Answer) {
+    package init(recording facts: [Fact] = [], registering registrations: [Registration] = [], answer: Answer) {
         self.facts = facts
+        self.registrations = registrations
         self.answer = answer
     }
 }

@@ -20,6 +20,7 @@ package struct Station: Equatable, Sendable, Identifiable {
 /// A door always has its place; the others never do.
 package enum StationDuty: Hashable, Sendable {
     case desk
+    case problemDesk
     case door(PlaceID)
     case organizer
     case wall
@@ -27,6 +28,7 @@ package enum StationDuty: Hashable, Sendable {
     package var role: StationRole {
         switch self {
         case .desk: .desk
+        case .problemDesk: .problemDesk
         case .door: .door
         case .organizer: .organizer
         case .wall: .wall
@@ -41,5 +43,8 @@ package enum StationDuty: Hashable, Sendable {
 
 /// What a station may do; every route names the roles that it answers.
 package enum StationRole: String, CaseIterable, Sendable {
-    case desk, door, organizer, wall
+    case desk
+    /// A desk that also puts people on the list who are not there.
+    case problemDesk = "problem-desk"
+    case door, organizer, wall
 }

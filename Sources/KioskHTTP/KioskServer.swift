@@ -17,6 +17,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let printers: [PrinterID: String]
     let lookups: LookupDesk<Store, Key>
     let checkIns: CheckInDesk<Store>
+    let walkIns: WalkInDesk<Store>
     let badges: BadgeDesk<Store, Key>
     let press: BadgePress<Store, Key>
     let doorkeeper: Doorkeeper<Store, Key>
@@ -24,14 +25,15 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     /// `printers` are the printers' names by identifier.
     package init(
         store: Store, event: Event, printers: [PrinterID: String], lookups: LookupDesk<Store, Key>,
-        checkIns: CheckInDesk<Store>, badges: BadgeDesk<Store, Key>, press: BadgePress<Store, Key>,
-        doorkeeper: Doorkeeper<Store, Key>
+        checkIns: CheckInDesk<Store>, walkIns: WalkInDesk<Store>, badges: BadgeDesk<Store, Key>,
+        press: BadgePress<Store, Key>, doorkeeper: Doorkeeper<Store, Key>
     ) {
         self.store = store
         self.event = event
         self.printers = printers
         self.lookups = lookups
         self.checkIns = checkIns
+        self.walkIns = walkIns
         self.badges = badges
         self.press = press
         self.doorkeeper = doorkeeper
@@ -86,6 +88,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     SessionRoutes(directory: useCases.store, event: useCases.event, now: now).add(to: guarded)
     LookupRoutes(desk: useCases.lookups, store: useCases.store, stationNames: names).add(to: guarded)
     CheckInRoutes(desk: useCases.checkIns, printJobs: printJobs, stationNames: names).add(to: guarded)
+    WalkInRoutes(desk: useCases.walkIns).add(to: guarded)
     PrintJobRoutes(views: printJobs).add(to: guarded)
     BadgeRoutes(desk: useCases.badges, press: useCases.press, store: useCases.store, printJobs: printJobs)
         .add(to: guarded)

@@ -49,5 +49,8 @@ extension Problem {
     static let otherOrigin = Problem(.forbidden, "otherOrigin", "Another site may not act for this station.")
     static let malformed = Problem(.badRequest, "malformed", "The request is not of the documented form.")
 
+    static let requestUsedBefore = Problem(
+        .conflict, "requestUsedBefore", "This requestId was used for something else. Make a new one.")
+
     static func malformed(_ detail: String) -> Problem { Problem(.badRequest, "malformed", detail) }
 }

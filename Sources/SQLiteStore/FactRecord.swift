@@ -57,13 +57,15 @@ struct FactRecord {
             word = reason.rawValue
         case .stationPaired(let station):
             subject = station.description
+        case .walkedIn(let registration):
+            self.registration = registration.description
         }
     }
 
     /// The kinds as they stand in the database; never renamed.
     enum Kind: String {
         case checkedIn, checkInUndone, badgeIssued, printRequested, badgePrinted, badgeActivated, badgeRevoked, entered,
-            left, refused, stationPaired
+            left, refused, stationPaired, walkedIn
 
         init(_ event: Happening) {
             switch event {
@@ -78,6 +80,7 @@ struct FactRecord {
             case .left: self = .left
             case .refused: self = .refused
             case .stationPaired: self = .stationPaired
+            case .walkedIn: self = .walkedIn
             }
         }
     }
@@ -157,6 +160,7 @@ extension FactRecord {
             guard let placeID, let reason = word.flatMap({ RefusalReason(rawValue: $0) }) else { return nil }
             return .refused(place: placeID, reason: reason, badge: serial)
         case .stationPaired: return subject.flatMap { StationID($0) }.map { .stationPaired($0) }
+        case .walkedIn: return registrationID.map { .walkedIn($0) }
         }
     }
 

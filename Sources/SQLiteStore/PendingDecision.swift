@@ -10,6 +10,7 @@ struct PendingDecision: Sendable {
 
     struct Decided: Sendable {
         let facts: [Fact]
+        let registrations: [Registration]
         let tellCaller: @Sendable () -> Void
     }
 
@@ -19,7 +20,9 @@ struct PendingDecision: Sendable {
     ) {
         decide = { context in
             let decision = try decision(context)
-            return Decided(facts: decision.facts) { continuation.resume(returning: decision.answer) }
+            return Decided(facts: decision.facts, registrations: decision.registrations) {
+                continuation.resume(returning: decision.answer)
+            }
         }
         fail = { continuation.resume(throwing: $0) }
     }

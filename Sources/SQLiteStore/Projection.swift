@@ -42,7 +42,7 @@ enum Projection {
                     UPDATE print_jobs SET state = 'failed', reasons = 'badge-revoked'
                     WHERE badge = \(badge.description) AND state = 'queued'
                     """)
-        case .entered, .left, .refused, .stationPaired:
+        case .entered, .left, .refused, .stationPaired, .walkedIn:
             break
         }
     }

@@ -95,6 +95,8 @@ extension SQLiteStore: Journal {
             decision.fail(error)
             return
         }
+        for registration in decided.registrations { try Self.save(registration, db) }
+        if !decided.registrations.isEmpty { try rosterChanged(db) }
         let now = Date().roundedToMilliseconds
         for fact in decided.facts {
             try record(fact, at: now, db)

@@ -43,7 +43,7 @@ extension SQLiteStore: Roster {
         try RegistrationRecord.order(RegistrationRecord.CodingKeys.ordinal).fetchAll(db).map { try $0.registration() }
     }
 
-    private static func save(_ registration: Registration, _ db: Database) throws {
+    static func save(_ registration: Registration, _ db: Database) throws {
         let known = try RegistrationRecord.fetchOne(db, key: registration.id.description)
         let next = try Int64.fetchOne(db, sql: "SELECT coalesce(max(ordinal), 0) + 1 FROM registrations") ?? 1
         try RegistrationRecord(registration, ordinal: known?.ordinal ?? next).save(db)

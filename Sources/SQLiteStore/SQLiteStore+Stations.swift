@@ -97,6 +97,7 @@ extension SQLiteStore: StationDirectory {
     private static func duty(_ row: Row) -> StationDuty? {
         switch StationRole(rawValue: row["role"]) {
         case .desk: .desk
+        case .problemDesk: .problemDesk
         case .door: (row["place"] as String?).flatMap { PlaceID($0) }.map { .door($0) }
         case .organizer: .organizer
         case .wall: .wall

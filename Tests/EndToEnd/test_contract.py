@@ -11,7 +11,7 @@ import yaml
 import witness
 from appliance import ROOT, Client
 
-ROLES = ("desk", "door", "organizer", "wall")
+ROLES = ("desk", "problem-desk", "door", "organizer", "wall")
 NOBODYS = {"{id}": str(uuid.UUID(int=7)), "{serial}": "0123456789ab", "{file}": "look.css", "{code}": "nobody"}
 
 
@@ -114,6 +114,12 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
             registration = found.json["candidates"][0]["registration"]["id"]
     get(desk, "/api/v1/registrations/{id}", id=registration)
     get(desk, "/api/v1/registrations/{id}", id="nobody")
+
+    problem_desk = event.station("problem-desk")
+    walk_in = {"badgeName": "Ada Example", "requestId": str(uuid.uuid4())}
+    post(problem_desk, "/api/v1/registrations", {**walk_in, "badgeName": " "})
+    assert post(problem_desk, "/api/v1/registrations", walk_in).status == 201
+    post(desk, "/api/v1/registrations", walk_in)
 
     request = {"registration": registration, "evidence": "typed", "codeOfConduct": True, "requestId": str(uuid.uuid4())}
     post(desk, "/api/v1/check-ins", {**request, "codeOfConduct": False})

@@ -90,6 +90,7 @@ struct JournalTests {
             .refused(place: world.gradient, reason: .forged, badge: nil),
             .refused(place: world.gradient, reason: .revoked, badge: serial), .badgeRevoked(serial, reason: .damaged),
             .checkInUndone(ada, checkIn: checkIn.id, reason: .wrongPerson), .stationPaired(StationID()),
+            .walkedIn(ada),
         ]
         let facts = [checkIn] + happenings.map { Fact(at: world.noon + 0.1234, station: StationID(), $0) }
         try await store.decide { _ in Decision(recording: facts, answer: ()) }

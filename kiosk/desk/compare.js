@@ -48,7 +48,7 @@ export function compareStep(desk, id, evidence) {
 
   function actions(registration, checkedIn, badge, status) {
     if (checkedIn) return badge ? [replacement(registration, badge), row(back("second"))] : [row(back())];
-    if (status.kind === "stop") return [element("p", { class: "medium" }, t("compare.problemDesk")), row(back())];
+    if (status.kind === "stop") return [element("p", { class: "medium" }, t(desk.takesWalkIns ? "compare.organizer" : "compare.problemDesk")), row(back())];
     mainAction = element("button", { id: "check-in", class: "main", onclick: () => checkIn(registration) }, t("compare.checkIn"), " ", element("kbd", {}, "↵"));
     return [codeOfConduct(), row(mainAction, back("second"))];
   }

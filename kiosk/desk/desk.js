@@ -9,6 +9,7 @@ import { loadStrings, t } from "/kiosk/lib/strings.js";
 import { compareStep } from "./compare.js";
 import { findStep } from "./find.js";
 import { handOverStep } from "./handover.js";
+import { walkInStep } from "./walkin.js";
 
 await loadStrings();
 watchLine("line.desk");
@@ -20,11 +21,14 @@ byID("station").textContent = open.station.name;
 byID("event").textContent = open.event.name;
 document.title = `${open.station.name} · ${open.event.name}`;
 
-/** What the three steps share: the event, and how to go from one to the next. */
+/** What the steps share: the event, what this desk may, and how to go from one to the next. */
 const desk = {
   event: open.event,
+  /** At the problem desk, whoever is not on the list can be put on it. */
+  takesWalkIns: open.station.role === "problem-desk",
   find: (text) => show(findStep(desk, text)),
   compare: (registration, evidence) => show(compareStep(desk, registration, evidence)),
+  walkIn: (known) => show(walkInStep(desk, known)),
   handOver: (badge, printJob, registration) => show(handOverStep(desk, badge, printJob, registration)),
 };
 
@@ -48,7 +52,7 @@ document.addEventListener("keydown", (event) => {
 });
 // Whatever is clicked, keys find their way.
 document.addEventListener("click", (event) => {
-  if (!event.target.closest("button, a, input, select, summary")) current.focus?.();
+  if (!event.target.closest("button, a, input, label, select, summary")) current.focus?.();
 });
 
 desk.find();

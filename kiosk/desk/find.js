@@ -4,10 +4,11 @@
 import { insist, post } from "/kiosk/lib/api.js";
 import { element } from "/kiosk/lib/dom.js";
 import { wordsFor } from "/kiosk/lib/problems.js";
+import { nextKey } from "/kiosk/lib/scanner.js";
 import { verdict } from "/kiosk/lib/shapes.js";
 import { sound } from "/kiosk/lib/sounds.js";
 import { t } from "/kiosk/lib/strings.js";
-import { reasonsOf, statusOf } from "./people.js";
+import { candidateLines } from "./people.js";
 
 const mostShown = 5;
 /** One character of these is a whole syllable or word, and enough to look for. */
@@ -18,6 +19,7 @@ const evidenceOf = { aamva: "aamva", mrz: "mrz", code: "code", email: "typed", n
 export function findStep(desk, text) {
   let asked = 0;
   let waiting;
+  let typing;
   /** The answer on the screen, and whether it is one to what stands in the input. */
   let answer = null;
   let isCurrent = false;
@@ -41,7 +43,11 @@ export function findStep(desk, text) {
   const list = element("ul", { id: "candidates", class: "candidates", role: "listbox", "aria-label": t("find.candidates"), hidden: true });
   const word = element("div", { role: "status" });
   const hint = element("p", { class: "hint" }, t("find.hint"));
-  const root = element("div", { class: "step" }, input, hint, word, list);
+  const walkIn = desk.takesWalkIns
+    ? element("button", { id: "walk-in", class: "second", onclick: () => desk.walkIn(known()) }, t("find.walkIn"))
+    : null;
+  const beyond = element("div", { class: "actions", hidden: true }, walkIn);
+  const root = element("div", { class: "step" }, input, hint, word, list, beyond);
 
   // While an input method is composing, what stands in the input is not yet what is meant.
   input.addEventListener("input", (event) => event.isComposing || lookUpTyped());
@@ -66,7 +72,9 @@ export function findStep(desk, text) {
   function lookUpTyped() {
     const typed = input.value.trim();
     if ([...typed].length < (writtenInSyllables.test(typed) ? 1 : 2)) return forget();
-    ask(typed, false);
+    outdate();
+    // No longer than a key takes; the first keys of a scan, which come faster, are not asked for.
+    typing = setTimeout(() => ask(typed, false), nextKey);
   }
 
   /** Chooses from the answer to what stands in the input, never from an older one. */
@@ -77,15 +85,22 @@ export function findStep(desk, text) {
 
   function lookUpScanned(scanned) {
     input.value = "";
+    outdate();
     ask(scanned, true);
+  }
+
+  /** What is on the screen is no answer any more to what stands in the input. */
+  function outdate() {
+    asked += 1;
+    clearTimeout(typing);
+    waiting?.abort();
+    isCurrent = false;
+    isEnterDue = false;
   }
 
   /** A late answer never overwrites a newer one: the older request is abandoned. */
   async function ask(text, isScan) {
-    const turn = ++asked;
-    isCurrent = false;
-    isEnterDue = false;
-    waiting?.abort();
+    const turn = asked;
     waiting = new AbortController();
     const { signal } = waiting;
     try {
@@ -118,13 +133,15 @@ export function findStep(desk, text) {
     input.setAttribute("aria-expanded", String(candidates.length > 0));
     list.replaceChildren(...candidates.map(option));
     word.replaceChildren(...comment(candidates.length, isScan));
+    beyond.hidden = !walkIn;
     mark();
   }
 
   function comment(count, isScan) {
     if (count === 0) {
-      const unread = isScan && ["aamva", "mrz"].includes(answer.source);
-      return [verdict("look", t(unread ? "find.noneOnDocument" : "find.none"))];
+      const isDocument = isScan && ["aamva", "mrz"].includes(answer.source);
+      const words = [t(isDocument ? "find.noneOnDocument" : "find.none"), t(desk.takesWalkIns ? "find.tryAgainHere" : "find.tryAgain")];
+      return [verdict("look", words.join(" "))];
     }
     if (isScan) return [verdict("look", t("find.notSure"))];
     const more = answer.candidates.length - count;
@@ -132,14 +149,10 @@ export function findStep(desk, text) {
   }
 
   function option(candidate, index) {
-    const { registration } = candidate;
-    const status = statusOf(registration, candidate.checkedIn, desk.event.timeZone);
     return element(
       "li",
-      { role: "option", id: `candidate-${index}`, "data-candidate": registration.id, onclick: () => choose(index) },
-      element("span", { class: "name", dir: "auto" }, registration.badgeName),
-      element("span", { class: "status" }, status.words),
-      element("span", { class: "quiet", dir: "auto" }, [registration.affiliation, reasonsOf(candidate.reasons)].filter(Boolean).join(" · ")),
+      { role: "option", id: `candidate-${index}`, "data-candidate": candidate.registration.id, onclick: () => choose(index) },
+      ...candidateLines(candidate, desk.event.timeZone),
     );
   }
 
@@ -158,18 +171,22 @@ export function findStep(desk, text) {
     mark();
   }
 
+  /** What is known of a walk-in by what was typed; of a document nothing is kept. */
+  function known() {
+    const typed = input.value.trim();
+    return answer?.source === "email" ? { email: typed } : { badgeName: answer?.source === "name" ? typed : "" };
+  }
+
   function choose(index) {
     const candidate = answer?.candidates[index];
     if (candidate) desk.compare(candidate.registration.id, evidenceOf[answer.source] ?? "typed");
   }
 
   function forget() {
-    asked += 1;
-    waiting?.abort();
+    outdate();
     answer = null;
-    isCurrent = false;
-    isEnterDue = false;
     list.hidden = true;
+    beyond.hidden = true;
     list.replaceChildren();
     word.replaceChildren();
     hint.hidden = false;
@@ -183,10 +200,7 @@ export function findStep(desk, text) {
       input.focus();
       if (text) lookUpScanned(text);
     },
-    leave() {
-      asked += 1;
-      waiting?.abort();
-    },
+    leave: outdate,
     focus: () => input.focus(),
     scan: lookUpScanned,
   };

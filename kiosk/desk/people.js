@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How people are spoken of at the desk.
 
+import { element } from "/kiosk/lib/dom.js";
 import { t, timeOfDay } from "/kiosk/lib/strings.js";
 
 /** A registration's status in words, and the verdict that it calls for. */
@@ -35,6 +36,16 @@ export function reasonsOf(reasons) {
       return detail ? `${words} (${detail})` : words;
     })
     .join(" · ");
+}
+
+/** A candidate in a list: the badge name, where the person is from, and why it may be them. Never the legal name. */
+export function candidateLines({ registration, reasons, checkedIn }, timeZone) {
+  const status = statusOf(registration, checkedIn, timeZone);
+  return [
+    element("span", { class: "name", dir: "auto" }, registration.badgeName),
+    element("span", { class: "status" }, status.words),
+    element("span", { class: "quiet", dir: "auto" }, [registration.affiliation, reasonsOf(reasons)].filter(Boolean).join(" · ")),
+  ];
 }
 
 export const roleOf = (registration) => t(`role.${registration.role}`);

@@ -4,7 +4,7 @@
 // has them: the reader of documents knows the layouts that scanners mistake for each other.
 
 /** Keys closer together than this, in milliseconds, belong to one burst. */
-const nextKey = 45;
+export const nextKey = 45;
 /** So many keys in a row at that pace were not typed by a person. */
 const burstLength = 6;
 /** With no text field in focus nobody types words: fewer keys are a scan if Enter ends them. */
@@ -41,7 +41,6 @@ export function listenForScans(onScan) {
     heldEnter = null;
     const isShortScan = !place.isField && scanned.length >= shortestOutsideFields && scanned.endsWith("\n");
     if (scanned.length >= burstLength || isShortScan) {
-      place.restore();
       onScan(scanned.replace(/[\n\r\t]+$/, ""));
     } else if (enter) {
       pressEnter(enter);
@@ -53,7 +52,9 @@ export function listenForScans(onScan) {
       finish();
       place = placeOf(document.activeElement);
     }
+    const wasBurst = isBurst();
     text += character;
+    if (isBurst() && !wasBurst) place.restore();
     goOn(event);
     if (keepsAway(character, event)) keepAway(event);
   }

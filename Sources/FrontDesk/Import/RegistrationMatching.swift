@@ -8,11 +8,15 @@ extension ImportPlan {
     /// An order code, with the position where there is one, is a person's identity; several people under one code are
     /// told apart by name. Rows without a code are found by e-mail, else by name and affiliation. Importing a file
     /// twice, in whatever order of rows, changes nothing the second time.
+    ///
+    /// People who were put on the list at the desk (`walkIns`) are none of the file's: no row is taken for one of them,
+    /// so that none of them loses the seat to an older list.
     package init(
-        importing list: RegistrationList, into existing: [Registration],
+        importing list: RegistrationList, into everybody: [Registration], sparing walkIns: Set<RegistrationID> = [],
         newID: () -> RegistrationID = { RegistrationID() }
     ) {
         self.init()
+        let existing = everybody.filter { !walkIns.contains($0.id) }
         var matching = RegistrationMatching(list: list, existing: existing)
         matching.run()
         for (index, row) in list.rows.enumerated() {

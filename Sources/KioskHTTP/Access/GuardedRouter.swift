@@ -53,4 +53,5 @@ struct GuardedRouter {
 
 extension Set<StationRole> {
     static var all: Self { Set(StationRole.allCases) }
+    static var desks: Self { [.desk, .problemDesk] }
 }

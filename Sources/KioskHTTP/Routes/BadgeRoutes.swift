@@ -12,9 +12,9 @@ struct BadgeRoutes<Store: Journal & Roster, Key: BadgeSigner> {
     let printJobs: PrintJobViews
 
     func add(to router: GuardedRouter) {
-        router.on(.get, "/api/v1/badges/:serial", for: [.desk], use: show)
-        router.on(.post, "/api/v1/badges/:serial/activation", for: [.desk], use: activate)
-        router.on(.post, "/api/v1/badges/:serial/replacements", for: [.desk], use: replace)
+        router.on(.get, "/api/v1/badges/:serial", for: .desks, use: show)
+        router.on(.post, "/api/v1/badges/:serial/activation", for: .desks, use: activate)
+        router.on(.post, "/api/v1/badges/:serial/replacements", for: .desks, use: replace)
     }
 
     /// The very badge that is or was printed, as PDF or as a picture of it.
@@ -87,8 +87,7 @@ struct BadgeRoutes<Store: Journal & Roster, Key: BadgeSigner> {
         case .unknownBadge: throw Problem.unknownBadge
         case .alreadyRevoked:
             throw Problem(.conflict, "revoked", "This badge was replaced already. Look the person up again.")
-        case .requestUsedBefore:
-            throw Problem(.conflict, "requestUsedBefore", "This requestId was used for something else. Make a new one.")
+        case .requestUsedBefore: throw Problem.requestUsedBefore
         }
     }
 

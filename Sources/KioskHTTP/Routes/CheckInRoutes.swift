@@ -13,8 +13,8 @@ struct CheckInRoutes<Store: Journal> {
     let stationNames: StationNames
 
     func add(to router: GuardedRouter) {
-        router.on(.post, "/api/v1/check-ins", for: [.desk], use: create)
-        router.on(.delete, "/api/v1/check-ins/:id", for: [.desk], use: undo)
+        router.on(.post, "/api/v1/check-ins", for: .desks, use: create)
+        router.on(.delete, "/api/v1/check-ins/:id", for: .desks, use: undo)
     }
 
     private struct CheckInBody: Decodable {
@@ -123,9 +123,7 @@ extension Problem {
         case .declined: self = Problem(.conflict, "declined", "This registration was declined.")
         case .codeOfConductRequired:
             self = Problem(.conflict, "codeOfConductRequired", "The person has to agree to the code of conduct first.")
-        case .requestUsedBefore:
-            self = Problem(
-                .conflict, "requestUsedBefore", "This requestId was used for something else. Make a new one.")
+        case .requestUsedBefore: self = .requestUsedBefore
         }
     }
 }

@@ -12,8 +12,8 @@ struct LookupRoutes<Store: Journal & Roster, Key: BadgeVerifier> {
     let stationNames: StationNames
 
     func add(to router: GuardedRouter) {
-        router.on(.post, "/api/v1/lookups", for: [.desk], use: lookUp)
-        router.on(.get, "/api/v1/registrations/:id", for: [.desk], use: show)
+        router.on(.post, "/api/v1/lookups", for: .desks, use: lookUp)
+        router.on(.get, "/api/v1/registrations/:id", for: .desks, use: show)
     }
 
     private struct LookupRequest: Decodable {

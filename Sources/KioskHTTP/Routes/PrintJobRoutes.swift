@@ -9,8 +9,8 @@ struct PrintJobRoutes {
     let views: PrintJobViews
 
     func add(to router: GuardedRouter) {
-        router.on(.get, "/api/v1/print-jobs/:id", for: [.desk], use: show)
-        router.on(.post, "/api/v1/print-jobs/:id/resolution", for: [.desk], use: resolve)
+        router.on(.get, "/api/v1/print-jobs/:id", for: .desks, use: show)
+        router.on(.post, "/api/v1/print-jobs/:id/resolution", for: .desks, use: resolve)
     }
 
     @Sendable private func show(

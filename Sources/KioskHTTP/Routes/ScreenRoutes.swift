@@ -8,7 +8,7 @@ struct ScreenRoutes {
     let files: KioskFiles
 
     private static let screens: [(folder: String, roles: Set<StationRole>)] = [
-        ("desk", [.desk]), ("door", [.door]), ("board", [.organizer, .wall]),
+        ("desk", .desks), ("door", [.door]), ("board", [.organizer, .wall]),
     ]
 
     func add(to router: GuardedRouter) {
