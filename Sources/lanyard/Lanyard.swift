@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Appliance
 import ArgumentParser
 
 @main
@@ -11,6 +12,12 @@ struct Lanyard: AsyncParsableCommand {
             ServeCommand.self, InitCommand.self, ImportCommand.self, LookupCommand.self, BadgeCommand.self,
             PrintersCommand.self, PrintTestCommand.self, StationCommand.self, VerifyCommand.self,
         ])
+
+    /// Every command has names in its memory, so none of them may tell of it when it crashes.
+    static func main() async {
+        CrashReports.forbid()
+        await main(nil)
+    }
 }
 
 /// What every command that works on an event takes.

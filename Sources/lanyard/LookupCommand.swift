@@ -6,7 +6,8 @@ import Foundation
 
 struct LookupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "lookup", abstract: "Finds a person as a desk would; or answers a file of queries.")
+        commandName: "lookup", abstract: "Finds a person as a desk would; or answers a file of queries.",
+        discussion: "What is given as an argument stays in the shell's history: read a document from standard input.")
 
     @Argument(
         help: "A name, an order code, an e-mail address, or what a scanner read. '-' reads it from standard input.")

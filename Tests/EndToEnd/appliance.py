@@ -72,13 +72,15 @@ class Event:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def start(self, environment=None):
+    def start(self, environment=None, **process):
+        """Starts the daemon; `process` is what `Popen` takes."""
         self.log = open(self.folder / "daemon.log", "ab")
         self.daemon = subprocess.Popen(
             [LANYARD, "serve", "--config", self.config, "--port", str(self.port)],
             stdout=self.log,
             stderr=self.log,
             env={**os.environ, **(environment or {})},
+            **process,
         )
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
