@@ -153,6 +153,30 @@ def test_the_desk_fits_every_screen_and_every_name(people, browser, language):
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
+def test_the_problem_desk_fits_every_screen(people, browser, language):
+    desk = _open(browser, people, "problem-desk", name="Problem desk 1", language=language)
+    desk.type("zzyzx")
+    desk.until(lambda: desk.is_shown("#walk-in"), "a way on")
+    wrong = _looks(desk, "nobody-here")
+    desk.click("#walk-in")
+    desk.until(lambda: desk.is_shown("#walk-in-form"), "the form")
+    wrong += _looks(desk, "walk-in")
+    desk.type("Maximiliane", "Tab", "von Donnersmarck-Schlüsselberg", "Enter")
+    desk.until(lambda: desk.is_shown("#register-anyway"), "the choice")
+    wrong += _looks(desk, "walk-in-known")
+    desk.type("Escape")
+    desk.until(lambda: desk.is_shown("#find"), "the find step")
+    desk.type("zzyzx")
+    desk.until(lambda: desk.is_shown("#walk-in"), "a way on")
+    desk.click("#walk-in")
+    desk.script("document.querySelector('#badgeName').value = ''")
+    desk.type("Enter")
+    desk.until(lambda: desk.is_shown(".verdict.stop"), "what is missing")
+    wrong += _looks(desk, "walk-in-refused")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
 def test_door_board_and_pairing_fit_every_screen_and_every_name(people, printer, browser, language):
     pairing = browser.open("about:blank")
     pairing.speak(language)
