@@ -6,6 +6,7 @@ off, the one next action in sight, and text that stands out from its ground (WCA
 """
 
 import csv
+import uuid
 
 import pytest
 
@@ -155,9 +156,20 @@ def test_the_desk_fits_every_screen_and_every_name(people, browser, language):
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_the_problem_desk_fits_every_screen(people, browser, language):
     desk = _open(browser, people, "problem-desk", name="Problem desk 1", language=language)
+    desk.until(lambda: desk.is_shown("#find"), "the find step")
     desk.type("zzyzx")
     desk.until(lambda: desk.is_shown("#walk-in"), "a way on")
     wrong = _looks(desk, "nobody-here")
+    endless = {"badgeName": "W" * 200, "affiliation": "Q" * 200, "requestId": str(uuid.uuid4())}
+    assert people.station("problem-desk").post("/api/v1/registrations", endless).status == 201
+    desk.scan("W" * 200)
+    desk.until(lambda: desk.is_shown("#check-in"), "the endless name to compare")
+    wrong += _looks(desk, "compare-endless")
+    desk.type("Escape")
+    desk.until(lambda: desk.is_shown("#find"), "the find step")
+    desk.type("www")
+    desk.until(lambda: "WWW" in (desk.text("#candidates") or ""), "the endless name")
+    wrong += _looks(desk, "candidates-endless")
     desk.click("#walk-in")
     desk.until(lambda: desk.is_shown("#walk-in-form"), "the form")
     wrong += _looks(desk, "walk-in")
@@ -169,7 +181,6 @@ def test_the_problem_desk_fits_every_screen(people, browser, language):
     desk.type("zzyzx")
     desk.until(lambda: desk.is_shown("#walk-in"), "a way on")
     desk.click("#walk-in")
-    desk.script("document.querySelector('#badgeName').value = ''")
     desk.type("Enter")
     desk.until(lambda: desk.is_shown(".verdict.stop"), "what is missing")
     wrong += _looks(desk, "walk-in-refused")

@@ -171,10 +171,9 @@ export function findStep(desk, text) {
     mark();
   }
 
-  /** What is known of a walk-in by what was typed; of a document nothing is kept. */
+  /** What is known of a walk-in: a whole address, but no name, which may be half typed and would be printed so. */
   function known() {
-    const typed = input.value.trim();
-    return answer?.source === "email" ? { email: typed } : { badgeName: answer?.source === "name" ? typed : "" };
+    return answer?.source === "email" ? { email: input.value.trim() } : {};
   }
 
   function choose(index) {
