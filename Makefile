@@ -5,7 +5,7 @@
 #   make check     what CI runs: format lint, a build with every check on, all tests
 #   make setup     install the Debian packages that building, running and testing need (says which; safe to repeat)
 #   make bench     measurements, as ratios against a baseline run beside them
-#   make fuzz      mutated scans through the look-up under libFuzzer and the address sanitizer (RUNS=1000000, JOBS=cores)
+#   make fuzz      mutated scans under libFuzzer and the address sanitizer (RUNS=10000000, JOBS=cores)
 #   make format    put the Swift sources into the house's format
 #   make install   a release build into DESTDIR (PREFIX=/usr/local)
 #   make clean     remove build output and the sample event's data
