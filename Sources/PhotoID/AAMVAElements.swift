@@ -29,7 +29,7 @@ extension AAMVAElements {
     /// Whether bytes without any header can be nothing but a licence whose beginning got lost.
     func looksLikeLicence(_ bytes: [UInt8]) -> Bool {
         guard bytes.count > 40, bytes.count(where: { Byte.isDigit($0) }) >= 8 else { return false }
-        return knownLines >= 4 || (bytes.starts(with: Array("DL".utf8)) && !values.isEmpty)
+        return knownLines >= 4 || (bytes.starts(with: "DL".utf8) && !values.isEmpty)
     }
 }
 
@@ -61,7 +61,7 @@ extension AAMVAElements {
     }
 
     static func isSubfileType(_ line: ArraySlice<UInt8>) -> Bool {
-        line.starts(with: Array("DL".utf8)) || line.starts(with: Array("ID".utf8))
+        line.starts(with: "DL".utf8) || line.starts(with: "ID".utf8)
     }
 
     /// Elements are DAA to DDZ; jurisdictions' own ones begin with Z.

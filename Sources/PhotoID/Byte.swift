@@ -22,19 +22,31 @@ extension RandomAccessCollection where Element == UInt8, Index == Int {
         return index
     }
 
+    var text: String { String(decoding: self, as: UTF8.self) }
+}
+
+extension [UInt8] {
+    /// The index behind the first place where `text` stands.
+    func position(after text: String, from start: Int) -> Int? { self[...].position(after: text, from: start) }
+}
+
+extension ArraySlice<UInt8> {
     /// The index behind the first place where `text` stands.
     func position(after text: String, from start: Int) -> Int? {
-        let wanted = Array(text.utf8)
-        guard !wanted.isEmpty, start <= endIndex - wanted.count else { return nil }
-        for index in start...(endIndex - wanted.count) where self[index] == wanted[0] {
-            var length = 1
-            while length < wanted.count, self[index + length] == wanted[length] { length += 1 }
-            if length == wanted.count { return index + length }
+        var text = text
+        let offset = start - startIndex
+        return text.withUTF8 { wanted in
+            withUnsafeBufferPointer { bytes in
+                guard !wanted.isEmpty, offset <= bytes.count - wanted.count else { return nil }
+                for index in offset...(bytes.count - wanted.count) where bytes[index] == wanted[0] {
+                    var length = 1
+                    while length < wanted.count, bytes[index + length] == wanted[length] { length += 1 }
+                    if length == wanted.count { return startIndex + index + length }
+                }
+                return nil
+            }
         }
-        return nil
     }
-
-    var text: String { String(decoding: self, as: UTF8.self) }
 }
 
 extension Unicode.Scalar {

@@ -29,7 +29,7 @@ enum MRZCheckDigit {
         }
     }
 
-    private static func isFrenchCard(_ line: [UInt8]) -> Bool { line.starts(with: Array("IDFRA".utf8)) }
+    private static func isFrenchCard(_ line: [UInt8]) -> Bool { line.starts(with: "IDFRA".utf8) }
 
     private static func value(of byte: UInt8) -> Int? {
         if Byte.isDigit(byte) { return Int(byte) - 0x30 }

@@ -6,11 +6,11 @@ struct MRZLines {
 
     /// Takes bytes in upper case with "<" as the filler.
     init(_ text: [UInt8]) {
-        let lines = MRZLines.broken(text).map { $0.filter { $0 > Byte.space } }.filter { !$0.isEmpty }
+        let lines = MRZLines.broken(text)
         if lines.count == 1 {
-            self.lines = MRZLines.separated(MRZLines.broken(text)[0])
+            self.lines = MRZLines.separated(lines[0])
         } else {
-            self.lines = lines.filter { MRZLines.isPlausible($0) }
+            self.lines = lines.map { $0.filter { $0 > Byte.space } }.filter { MRZLines.isPlausible($0) }
         }
     }
 }
@@ -87,17 +87,18 @@ extension MRZLines {
         return rest.isEmpty || rest.elementsEqual(typedBreak) ? lines : nil
     }
 
+    private static let secondOfTwo = Array("NNNNNNNNNCSSSdddddddGddddddd".utf8)
+    private static let secondOfThree = Array("dddddddGdddddddSSS".utf8)
+
     /// TD3, TD2 and visas with fillers lost or added: the second line is known by its dates.
     private static func cutAtTwoLines(_ whole: [UInt8]) -> [[UInt8]]? {
-        let pattern = Array("NNNNNNNNNCSSSdddddddGddddddd".utf8)
-        guard let start = (25...60).first(where: { matches(whole, at: $0, pattern) }) else { return nil }
+        guard let start = (25...60).first(where: { matches(whole, at: $0, secondOfTwo) }) else { return nil }
         return [withoutTypedBreak(whole[..<start]), Array(whole[start...])]
     }
 
     /// TD1 with fillers lost or added: the second line is known by its dates, the third by its first letter.
     private static func cutAtThreeLines(_ whole: [UInt8]) -> [[UInt8]]? {
-        let pattern = Array("dddddddGdddddddSSS".utf8)
-        guard let second = (25...35).first(where: { matches(whole, at: $0, pattern) }), second + 28 < whole.count
+        guard let second = (25...35).first(where: { matches(whole, at: $0, secondOfThree) }), second + 28 < whole.count
         else { return nil }
         let places = (second + 28)...min(second + 36, whole.count - 1)
         let third = places.first { Byte.isDigit(whole[$0 - 1]) && Byte.isLetter(whole[$0]) } ?? second + 30

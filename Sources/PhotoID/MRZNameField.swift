@@ -56,7 +56,7 @@ extension MRZNameField {
         guard first.count > 5, MRZNameField.holdsName(first[5...]) else { return nil }
         let width = max(first.count, second.count) > 40 ? 39 : 31
         self.init(first[5...], width: width)
-        isRussian = first.starts(with: Array("PNRUS".utf8))
+        isRussian = first.starts(with: "PNRUS".utf8)
     }
 
     /// The French card of before 2021: "IDFRA", the family name in the first line, the given names in the second.
@@ -79,7 +79,7 @@ extension MRZNameField {
 
     /// The French driving licence's single line: code, number and expiry, and the first letters of the family name.
     private init?(frenchLicence line: [UInt8]) {
-        guard line.count == 30, line.starts(with: Array("D1FRA".utf8)), MRZNameField.holdsName(line[21..<29]) else {
+        guard line.count == 30, line.starts(with: "D1FRA".utf8), MRZNameField.holdsName(line[21..<29]) else {
             return nil
         }
         self.init(line[21..<29], width: 8)
@@ -97,7 +97,7 @@ extension MRZNameField {
         if hasCode, isCoded {
             guard line.count > 5, MRZNameField.holdsName(line[5...]) else { return nil }
             self.init(line[5...], width: line.count > 40 ? 39 : 31)
-            isRussian = line.starts(with: Array("PNRUS".utf8))
+            isRussian = line.starts(with: "PNRUS".utf8)
         } else {
             self.init(bare: line, width: 30)
         }

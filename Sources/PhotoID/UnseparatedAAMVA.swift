@@ -70,7 +70,7 @@ extension UnseparatedAAMVA {
 
     /// "LINDADADMARIE" holds DAD twice, and more names end in DA than begin with AD.
     private static func isRepeated(_ id: String, in body: [UInt8], behind index: Int) -> Bool {
-        id == "DAD" && body[(index - 1)...].starts(with: Array(id.utf8))
+        id == "DAD" && body[(index - 1)...].starts(with: id.utf8)
     }
 
     private static func hasValue(of id: String, in text: ArraySlice<UInt8>) -> Bool {
