@@ -2,15 +2,18 @@
 
 /// Control characters that reached the computer as what a terminal shows or as the digits typed with Alt held.
 enum AAMVALineBreaks {
+    /// Years end in 010 and 013 too, but names, dates and an address alone are more elements.
+    private static let fewestBreaks = 6
+
     /// The bytes with line breaks in their places, or nil if there are none.
     static func restored(in body: ArraySlice<UInt8>) -> [UInt8]? {
         var result: [UInt8] = []
         var rest = body
-        var isFound = false
+        var found = 0
         while let byte = rest.first {
             let length = lengthOfBreak(at: rest)
             if length > 0 {
-                isFound = true
+                found += 1
                 result.append(0x0A)
                 rest = rest.dropFirst(length)
             } else {
@@ -18,7 +21,7 @@ enum AAMVALineBreaks {
                 rest = rest.dropFirst()
             }
         }
-        return isFound ? result : nil
+        return found >= fewestBreaks ? result : nil
     }
 
     /// Line feed, carriage return, file and record separator: "^J" and its like, "010" and its like.
@@ -43,6 +46,7 @@ enum AAMVALineBreaks {
     }
 
     private static func beginsElement(_ text: ArraySlice<UInt8>) -> Bool {
+        let text = text.drop { $0 == Byte.space }
         if text.isEmpty || AAMVAElements.isElement(text) { return true }
         let isSubfile = AAMVAElements.isSubfileType(text) && AAMVAElements.isElement(text.dropFirst(2))
         return isSubfile || (text.first == UInt8(ascii: "Z") && text.prefix(3).allSatisfy { Byte.isLetter($0) })

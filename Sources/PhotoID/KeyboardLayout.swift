@@ -19,9 +19,11 @@ extension KeyboardLayout {
     private init?(of text: String) {
         if KeyboardLayout.isGermanLicence(text) {
             self = KeyboardLayout.keepsZ(text) ? .lettersKept : .german
+        } else if KeyboardLayout.isFrenchLicence(text) {
+            self = .french
         } else if KeyboardLayout.isGermanZone(text) || KeyboardLayout.isGermanStripe(text) {
             self = .german
-        } else if KeyboardLayout.isFrench(text) {
+        } else if KeyboardLayout.isFrenchZone(text) {
             self = .french
         } else {
             return nil
@@ -41,16 +43,19 @@ extension KeyboardLayout {
     /// Whether Z stands where licences have Z, or Y where they have Y.
     private static func keepsZ(_ text: String) -> Bool {
         let bytes = Array(text.uppercased().utf8)
-        // A state's own subfile is announced by Z, a letter, and eight digits.
-        let header = bytes.prefix(120)
-        let announcesSubfile = header.indices.dropLast(9).contains { start in
-            bytes[start] == UInt8(ascii: "Z") && Byte.isLetter(bytes[start + 1])
-                && bytes[(start + 2)..<(start + 10)].allSatisfy { Byte.isDigit($0) }
-        }
+        if announcesSubfile(UInt8(ascii: "Z"), bytes) { return true }
+        if announcesSubfile(UInt8(ascii: "Y"), bytes) { return false }
         // DAY is the colour of the eyes, DAZ that of the hair.
-        return announcesSubfile
-            || (bytes.contains(anyOf: eyes.map { "DAY" + $0 })
-                && !bytes.contains(anyOf: ["DAZBLU", "DAZGRN", "DAZHAY"]))
+        return bytes.contains(anyOf: eyes.map { "DAY" + $0 }) && !bytes.contains(anyOf: ["DAZBLU", "DAZGRN", "DAZHAY"])
+    }
+
+    /// A state's own subfile is announced by Z, a letter, and eight digits.
+    private static func announcesSubfile(_ first: UInt8, _ licence: [UInt8]) -> Bool {
+        let header = licence.prefix(120)
+        return header.indices.dropLast(9).contains { start in
+            header[start] == first && Byte.isLetter(header[start + 1])
+                && header[(start + 2)..<(start + 10)].allSatisfy { Byte.isDigit($0) }
+        }
     }
 
     private static let eyes = ["BLK", "BLU", "BRO", "BRN", "GRY", "GRN", "HAZ", "MAR", "PNK", "DIC", "UNK"]
@@ -68,12 +73,14 @@ extension KeyboardLayout {
             && text.utf8.contains(UInt8(ascii: "_"))
     }
 
-    private static func isFrench(_ text: String) -> Bool {
+    private static func isFrenchZone(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         guard bytes.count >= 28, !bytes.contains(Byte.filler) else { return false }
-        let start = Array(bytes.prefix(60))
-        if start.contains(anyOf: ["QNSI", "QQ?VQ", "qnsi", "qq,vq"]) { return true }
         return bytes.contains(anyOf: ["..", "??"]) && bytes.count(where: { $0 == Byte.space }) < 3
+    }
+
+    private static func isFrenchLicence(_ text: String) -> Bool {
+        Array(text.utf8.prefix(60)).contains(anyOf: ["QNSI", "QQ?VQ", "qnsi", "qq,vq"])
     }
 }
 
@@ -91,7 +98,8 @@ extension KeyboardLayout {
         case .german: KeyboardLayout.germanKeys
         case .lettersKept: KeyboardLayout.keptKeys
         case .french:
-            text.contains("??") && !text.contains("..") ? KeyboardLayout.lockedFrenchKeys : KeyboardLayout.frenchKeys
+            text.contains("??") && !text.contains("..") && !KeyboardLayout.isFrenchLicence(text)
+                ? KeyboardLayout.lockedFrenchKeys : KeyboardLayout.frenchKeys
         }
     }
 

@@ -82,6 +82,13 @@ struct AAMVADocumentTests {
         #expect(name.givenWords == ["LINDA", "DEE"])
     }
 
+    @Test func `takes the ends of years for no line breaks`() throws {
+        let elements = ["DBA01012010", "DCSMUSTER", "DDEN", "DACADAM", "DDFN", "DADDEE", "DDGN", "DBD01012013"]
+        let name = try name(SampleDocuments.licence(elements, separator: ""))
+        #expect(name.familyWords == ["MUSTER"])
+        #expect(name.givenWords == ["ADAM", "DEE"])
+    }
+
     @Test func `reads the header of before the standard, and family, given and middle name of version 1`() throws {
         let text = "@\n\u{1E}\rAAMVA99904001DL00230100DLDABMUSTER\nDACADA\nDADDEE\nDAG1 SAMPLE STREET\nDBB19900101\r"
         #expect(try name(text).familyWords == ["MUSTER"])

@@ -52,6 +52,29 @@ struct KeyboardLayoutTests {
         #expect(name.givenWords == ["AMY", "ZOE"])
     }
 
+    @Test func `exchanges Y and Z if the state's subfile shows that they are wrong, whatever a name looks like`() throws
+    {
+        let licence = SampleDocuments.licence(["DCSMUSTERDAZBRO", "DACMUMMY", "DADZOE"])
+            .replacing("DL00310200", with: "DL00410200ZZ02410010")
+        for keyboard in [Keyboard.german, .french] {
+            guard case .aamva(let name?) = Scan(keyboard.typing(licence)) else {
+                Issue.record("not taken for a licence")
+                return
+            }
+            #expect(name.familyWords == ["MUSTERDAZBRO"])
+            #expect(name.givenWords == ["MUMMY", "ZOE"])
+        }
+    }
+
+    @Test func `does not take a French keyboard's commas for a German one's fillers`() throws {
+        let licence = SampleDocuments.licence(["DAAZYMAWQUIST,AMY,,JR"], opening: "@\n\u{1E}\rAAMVA", version: "01")
+        guard case .aamva(let name?) = Scan(Keyboard.french.typing(licence)) else {
+            Issue.record("not taken for a licence")
+            return
+        }
+        #expect(name.familyWords == ["ZYMAWQUIST"])
+    }
+
     @Test func `leaves the letters where they are if the state's subfile shows that they are right`() throws {
         let licence = SampleDocuments.licence(["DCSZYMAWQUIST", "DACAMY", "DADNONE"])
             .replacing("DL00310200", with: "DL00410200ZZ02410010")
