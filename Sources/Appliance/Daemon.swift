@@ -30,17 +30,18 @@ package struct Daemon {
         logger.logLevel = setup.appliance.logLevel.swiftLog
         let store = try setup.openStore(creating: true)
         let workshop = try await Workshop(setup, store: store)
+        let board = PrinterBoard()
         let lookups = LookupDesk(store: store, event: setup.event.id, verifier: workshop.key)
         try await lookups.prepare()
         let watcher = StoreWatcher(store: store, lookups: { try await lookups.prepare() }, logger: logger)
         let server = try kioskServer(
-            try useCases(store, workshop, lookups), files: try KioskFiles(folder: try SharedFiles().kiosk),
+            try useCases(store, workshop, lookups, board), files: try KioskFiles(folder: try SharedFiles().kiosk),
             address: KioskAddress(host: setup.appliance.host, port: setup.appliance.port), logger: logger,
             onReady: onReady)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
-                    .init(service: watcher), .init(service: try workshop.spooler(store, logger: logger)),
+                    .init(service: watcher), .init(service: try workshop.spooler(store, board: board, logger: logger)),
                     .init(service: server),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
@@ -55,19 +56,21 @@ package struct Daemon {
     }
 
     private func useCases(
-        _ store: SQLiteStore, _ workshop: Workshop, _ lookups: LookupDesk<SQLiteStore, BadgeKey>
+        _ store: SQLiteStore, _ workshop: Workshop, _ lookups: LookupDesk<SQLiteStore, BadgeKey>,
+        _ board: PrinterBoard
     ) throws -> KioskUseCases<SQLiteStore, BadgeKey> {
-        guard let printer = setup.eventFile.printers.first else {
+        guard let assignment = setup.eventFile.printerAssignment else {
             throw ApplianceError("event.toml names no printer. Add one: [[printers]] with id, name and uri or queue.")
         }
         let event = setup.event
         return KioskUseCases(
             store: store, event: event,
-            printers: Dictionary(uniqueKeysWithValues: setup.eventFile.printers.map { ($0.id, $0.name) }),
+            printers: setup.eventFile.printers.map { NamedPrinter(id: $0.id, name: $0.name) }, board: board,
+            assignment: assignment,
             lookups: lookups,
-            checkIns: CheckInDesk(journal: store, codeOfConduct: event.codeOfConduct.version, printer: printer.id),
+            checkIns: CheckInDesk(journal: store, codeOfConduct: event.codeOfConduct.version),
             walkIns: WalkInDesk(journal: store),
-            badges: BadgeDesk(journal: store, event: event.id, verifier: workshop.key, printer: printer.id),
+            badges: BadgeDesk(journal: store, event: event.id, verifier: workshop.key),
             press: workshop.press, doorkeeper: Doorkeeper(journal: store, event: event, verifier: workshop.key))
     }
 }

@@ -26,11 +26,12 @@ struct Workshop {
 
     /// The service that takes print jobs to their end.
     func spooler(
-        _ store: SQLiteStore, logger: Logger
+        _ store: SQLiteStore, board: PrinterBoard, logger: Logger
     ) throws -> Spooler<SQLiteStore, BadgePress<SQLiteStore, BadgeKey>, IPPPrinter> {
         let devices = try printers.map { ($0.id, try $0.device()) }
         return Spooler(
-            store: store, documents: press, printers: Dictionary(uniqueKeysWithValues: devices), logger: logger)
+            store: store, documents: press, printers: Dictionary(uniqueKeysWithValues: devices), board: board,
+            logger: logger)
     }
 
     private static func template(_ setup: ApplianceSetup) throws -> BadgeTemplate {

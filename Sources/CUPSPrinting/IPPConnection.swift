@@ -7,9 +7,11 @@ import Glibc
 struct IPPConnection: ~Copyable {
     private let http: OpaquePointer
 
-    private static var connectMilliseconds: CInt { 3000 }
-    /// How long a printer may be silent within an exchange.
-    private static var silenceSeconds: Double { 5 }
+    private static var connectMilliseconds: CInt { 1500 }
+    /// How long a printer may be silent before it answers a question.
+    private static var questionSeconds: Double { 3 }
+    /// How long it may be silent while it takes a document.
+    private static var documentSeconds: Double { 5 }
 
     init(to uri: PrinterURI) throws(IPPFailure) {
         let encryption = uri.encrypted ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_IF_REQUESTED
@@ -17,8 +19,6 @@ struct IPPConnection: ~Copyable {
             let http = httpConnect2(
                 uri.host, uri.port, nil, AF_UNSPEC, encryption, 1, Self.connectMilliseconds, nil)
         else { throw .unreachable(lastError()) }
-        // 0 gives up when the time is over.
-        httpSetTimeout(http, Self.silenceSeconds, { _, _ in 0 }, nil)
         self.http = http
     }
 
@@ -32,6 +32,8 @@ struct IPPConnection: ~Copyable {
     func exchange(
         _ request: consuming IPPMessage, at path: String, document: [UInt8]? = nil
     ) throws(IPPFailure) -> IPPMessage {
+        // 0 gives up when the time is over.
+        httpSetTimeout(http, document == nil ? Self.questionSeconds : Self.documentSeconds, { _, _ in 0 }, nil)
         guard let document else {
             guard let answer = cupsDoRequest(http, request.handOver(), path) else { throw .broken(lastError()) }
             return IPPMessage(owning: answer)

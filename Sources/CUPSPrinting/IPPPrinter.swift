@@ -16,6 +16,7 @@ package actor IPPPrinter: Printer {
     }
 
     package func submit(_ document: PrintDocument) throws(PrinterError) -> PrinterJobNumber {
+        try knock()
         let answer = try exchange(printing(document), document: document.pdf)
         try check(answer)
         guard let number = answer.integer("job-id") else {
@@ -23,6 +24,16 @@ package actor IPPPrinter: Printer {
                 code: .lost, reason: .busy, message: "\(uri) took the job but gave it no number.", cause: nil)
         }
         return PrinterJobNumber(number)
+    }
+
+    /// A question before a document: a printer that has fallen silent is found out while nothing was handed over, and
+    /// the document goes over a connection that is known to live.
+    private func knock() throws(PrinterError) {
+        do {
+            _ = try status()
+        } catch  where error.code == .lost {
+            throw PrinterError(code: .notNow, reason: error.reason, message: error.message, cause: error.cause)
+        }
     }
 
     package func observe(_ job: PrinterJobNumber) throws(PrinterError) -> PrinterJobObservation {
@@ -37,7 +48,7 @@ package actor IPPPrinter: Printer {
         return try observation(answer)
     }
 
-    package func find(jobNamed name: String) throws(PrinterError) -> PrinterJobNumber? {
+    package func find(jobNamed name: String) throws(PrinterError) -> PrinterJobSearch {
         for which in ["not-completed", "completed"] {
             let answer = try exchange { (uri) throws(IPPFailure) in
                 let request = try IPPMessage(IPP_OP_GET_JOBS, to: uri)
@@ -47,9 +58,21 @@ package actor IPPPrinter: Printer {
             }
             if answer.status == IPP_STATUS_ERROR_NOT_FOUND { continue }
             try check(answer)
-            if let number = answer.jobNumber(named: name) { return PrinterJobNumber(number) }
+            if let number = answer.jobNumber(named: name) { return .found(PrinterJobNumber(number)) }
         }
-        return nil
+        return .absent(upSeconds: try upSeconds())
+    }
+
+    /// For how long the printer has been up (`printer-up-time`, RFC 8011, 5.4.29); a CUPS server tells its clock, since
+    /// it keeps its jobs when it is started anew.
+    private func upSeconds() throws(PrinterError) -> Double? {
+        let answer = try exchange { (uri) throws(IPPFailure) in
+            let request = try IPPMessage(IPP_OP_GET_PRINTER_ATTRIBUTES, to: uri)
+            request.add("requested-attributes", ["printer-up-time"])
+            return request
+        }
+        try check(answer)
+        return answer.integer("printer-up-time").map(Double.init)
     }
 
     package func status() throws(PrinterError) -> PrinterStatus {
@@ -115,12 +138,11 @@ extension IPPPrinter {
     private func exchange(
         _ makeRequest: (PrinterURI) throws(IPPFailure) -> IPPMessage, document: [UInt8]? = nil
     ) throws(PrinterError) -> IPPMessage {
-        // A document is not sent over a connection that may have gone stale: whether it arrived would be unknown.
-        if document != nil { connection.close() }
-        let wasOpen = connection.isOpen
+        // A document is sent once: whether it arrived before the line broke would be unknown.
+        let mayRepeat = connection.isOpen && document == nil
         do {
             return try connection.exchange(try makeRequest(uri), with: uri, document: document)
-        } catch .broken where wasOpen {
+        } catch .broken where mayRepeat {
             // The printer had closed the idle connection; the question does no harm twice.
         } catch {
             throw problem(error)
@@ -180,8 +202,6 @@ private struct KeptConnection: ~Copyable {
     }
 
     var isOpen: Bool { connection != nil }
-
-    mutating func close() { connection = nil }
 
     mutating func exchange(
         _ request: consuming IPPMessage, with uri: PrinterURI, document: [UInt8]?

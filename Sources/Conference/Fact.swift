@@ -26,7 +26,7 @@ package enum Happening: Equatable, Sendable {
     case checkedIn(RegistrationID, evidence: Evidence, codeOfConduct: String)
     case checkInUndone(RegistrationID, checkIn: FactID, reason: UndoReason)
     case badgeIssued(BadgeSerial, to: RegistrationID)
-    case printRequested(PrintJobID, badge: BadgeSerial, printer: PrinterID)
+    case printRequested(PrintJobID, badge: BadgeSerial, route: PrinterRoute)
     case badgePrinted(BadgeSerial, job: PrintJobID)
     case badgeActivated(BadgeSerial)
     case badgeRevoked(BadgeSerial, reason: RevocationReason)

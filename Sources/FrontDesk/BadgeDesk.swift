@@ -8,16 +8,13 @@ package import struct Foundation.Date
 package struct BadgeDesk<Store: Journal, Verifier: BadgeVerifier>: Sendable {
     private let journal: Store
     private let reader: BadgeReader<Verifier>
-    private let printer: PrinterID
     private let now: @Sendable () -> Date
 
     package init(
-        journal: Store, event: Slug<Event>, verifier: Verifier, printer: PrinterID,
-        now: @escaping @Sendable () -> Date = { Date() }
+        journal: Store, event: Slug<Event>, verifier: Verifier, now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.journal = journal
         reader = BadgeReader(event: event, verifier: verifier)
-        self.printer = printer
         self.now = now
     }
 
@@ -42,9 +39,10 @@ package struct BadgeDesk<Store: Journal, Verifier: BadgeVerifier>: Sendable {
         }
     }
 
-    /// Revokes the badge `serial` and issues another; the same request again gets the same badge.
+    /// Revokes the badge `serial` and issues another along `route`; the same request again gets the same badge.
     package func replace(
-        _ serial: BadgeSerial, because reason: RevocationReason, request: FactID, at station: StationID
+        _ serial: BadgeSerial, because reason: RevocationReason, request: FactID, at station: StationID,
+        printing route: PrinterRoute
     ) async throws -> ReplacementOutcome {
         let stamp = Stamp(at: now(), station: station)
         return try await journal.decide { context in
@@ -56,7 +54,7 @@ package struct BadgeDesk<Store: Journal, Verifier: BadgeVerifier>: Sendable {
             guard badge.revocation == nil else { return Decision(answer: .alreadyRevoked) }
             guard try context.fact(request) == nil else { return Decision(answer: .requestUsedBefore) }
             let fresh = FreshBadge(
-                for: badge.registration, printer: printer, issue: request, stamp, unlike: state)
+                for: badge.registration, route: route, issue: request, stamp, unlike: state)
             return Decision(
                 recording: [stamp.fact(.badgeRevoked(serial, reason: reason))] + fresh.facts,
                 answer: .replaced(fresh.serial, printJob: fresh.job))

@@ -8,24 +8,24 @@ package import struct Foundation.Date
 package struct CheckInDesk<Store: Journal>: Sendable {
     private let journal: Store
     private let codeOfConduct: String
-    private let printer: PrinterID
     private let now: @Sendable () -> Date
 
-    /// Badges go to `printer`; `codeOfConduct` is the version that people agree to.
-    package init(
-        journal: Store, codeOfConduct: String, printer: PrinterID, now: @escaping @Sendable () -> Date = { Date() }
-    ) {
+    /// `codeOfConduct` is the version that people agree to.
+    package init(journal: Store, codeOfConduct: String, now: @escaping @Sendable () -> Date = { Date() }) {
         self.journal = journal
         self.codeOfConduct = codeOfConduct
-        self.printer = printer
         self.now = now
     }
 
     /// Checks the person in, or says why not; the same request again gets the same answer.
-    package func checkIn(_ request: CheckInRequest, at station: StationID) async throws -> CheckInOutcome {
+    ///
+    /// The badge comes out along `route`.
+    package func checkIn(
+        _ request: CheckInRequest, at station: StationID, printing route: PrinterRoute
+    ) async throws -> CheckInOutcome {
         let stamp = Stamp(at: now(), station: station)
         return try await journal.decide { context in
-            try decide(request, stamp, in: context)
+            try decide(request, stamp, route, in: context)
         }
     }
 
@@ -46,7 +46,7 @@ package struct CheckInDesk<Store: Journal>: Sendable {
     }
 
     private func decide(
-        _ request: CheckInRequest, _ stamp: Stamp, in context: DecisionContext
+        _ request: CheckInRequest, _ stamp: Stamp, _ route: PrinterRoute, in context: DecisionContext
     ) throws -> Decision<CheckInOutcome> {
         let state = context.state
         guard let registration = try context.registration(request.registration) else {
@@ -63,7 +63,7 @@ package struct CheckInDesk<Store: Journal>: Sendable {
         if let refusal = try refusal(of: request, registration, in: context) {
             return Decision(answer: .refused(refusal))
         }
-        return admit(request, registration, stamp, state)
+        return admit(request, registration, stamp, route, state)
     }
 
     private func refusal(
@@ -78,12 +78,13 @@ package struct CheckInDesk<Store: Journal>: Sendable {
     }
 
     private func admit(
-        _ request: CheckInRequest, _ registration: Registration, _ stamp: Stamp, _ state: ConferenceState
+        _ request: CheckInRequest, _ registration: Registration, _ stamp: Stamp, _ route: PrinterRoute,
+        _ state: ConferenceState
     ) -> Decision<CheckInOutcome> {
         let arrival = Fact(
             id: request.id, at: stamp.at, station: stamp.station,
             .checkedIn(registration.id, evidence: request.evidence, codeOfConduct: codeOfConduct))
-        let badge = FreshBadge(for: registration.id, printer: printer, stamp, unlike: state)
+        let badge = FreshBadge(for: registration.id, route: route, stamp, unlike: state)
         let checkIn = CheckIn(id: arrival.id, at: arrival.at, station: stamp.station, evidence: request.evidence)
         return Decision(
             recording: [arrival] + badge.facts,

@@ -20,7 +20,7 @@ struct FreshBadge {
 
     /// A badge for `registration` with a serial that the event has not used; `issue` identifies the issuing fact.
     init(
-        for registration: RegistrationID, printer: PrinterID, issue: FactID = FactID(), _ stamp: Stamp,
+        for registration: RegistrationID, route: PrinterRoute, issue: FactID = FactID(), _ stamp: Stamp,
         unlike state: ConferenceState
     ) {
         var generator = SystemRandomNumberGenerator()
@@ -29,7 +29,7 @@ struct FreshBadge {
         self.serial = serial
         facts = [
             Fact(id: issue, at: stamp.at, station: stamp.station, .badgeIssued(serial, to: registration)),
-            stamp.fact(.printRequested(job, badge: serial, printer: printer)),
+            stamp.fact(.printRequested(job, badge: serial, route: route)),
         ]
     }
 }

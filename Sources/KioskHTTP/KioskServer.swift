@@ -14,7 +14,9 @@ package import struct Foundation.Date
 package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let store: Store
     let event: Event
-    let printers: [PrinterID: String]
+    let printers: [NamedPrinter]
+    let board: PrinterBoard
+    let assignment: PrinterAssignment
     let lookups: LookupDesk<Store, Key>
     let checkIns: CheckInDesk<Store>
     let walkIns: WalkInDesk<Store>
@@ -22,15 +24,17 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let press: BadgePress<Store, Key>
     let doorkeeper: Doorkeeper<Store, Key>
 
-    /// `printers` are the printers' names by identifier.
     package init(
-        store: Store, event: Event, printers: [PrinterID: String], lookups: LookupDesk<Store, Key>,
+        store: Store, event: Event, printers: [NamedPrinter], board: PrinterBoard, assignment: PrinterAssignment,
+        lookups: LookupDesk<Store, Key>,
         checkIns: CheckInDesk<Store>, walkIns: WalkInDesk<Store>, badges: BadgeDesk<Store, Key>,
         press: BadgePress<Store, Key>, doorkeeper: Doorkeeper<Store, Key>
     ) {
         self.store = store
         self.event = event
         self.printers = printers
+        self.board = board
+        self.assignment = assignment
         self.lookups = lookups
         self.checkIns = checkIns
         self.walkIns = walkIns
@@ -41,7 +45,18 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
 }
 
 /// Everything that the HTTP routes need of a store.
-package typealias KioskStore = Journal & OccupancySource & PrintJobStore & Roster & StationDirectory
+package typealias KioskStore = Journal & OccupancySource & PrintJobHistory & PrintJobStore & Roster & StationDirectory
+
+/// A printer as desks speak of it.
+package struct NamedPrinter: Equatable, Sendable, Identifiable {
+    package let id: PrinterID
+    package let name: String
+
+    package init(id: PrinterID, name: String) {
+        self.id = id
+        self.name = name
+    }
+}
 
 /// Where the daemon listens.
 package struct KioskAddress: Equatable, Sendable {
@@ -62,16 +77,17 @@ package func kioskServer<Store: KioskStore, Key: BadgeSigner>(
     now: @escaping @Sendable () -> Date = { Date() }, onReady: @escaping @Sendable () -> Void
 ) throws -> some Service {
     let feed = try OccupancyFeed(source: useCases.store, event: useCases.event)
-    let router = kioskRouter(useCases, files: files, feed: feed, now: now)
+    let deskFeed = DeskFeed(jobs: useCases.store, board: useCases.board)
+    let router = kioskRouter(useCases, files: files, feed: feed, deskFeed: deskFeed, now: now)
     return Application(
         router: router,
         configuration: ApplicationConfiguration(
             address: .hostname(address.host, port: address.port), serverName: "lanyard"),
-        services: [feed], onServerRunning: { _ in onReady() }, logger: logger)
+        services: [feed, deskFeed], onServerRunning: { _ in onReady() }, logger: logger)
 }
 
 private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
-    _ useCases: KioskUseCases<Store, Key>, files: KioskFiles, feed: OccupancyFeed<Store>,
+    _ useCases: KioskUseCases<Store, Key>, files: KioskFiles, feed: OccupancyFeed<Store>, deskFeed: DeskFeed<Store>,
     now: @escaping @Sendable () -> Date
 ) -> Router<KioskContext> {
     let router = Router(context: KioskContext.self)
@@ -87,11 +103,18 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     ScreenRoutes(files: files).add(to: guarded)
     SessionRoutes(directory: useCases.store, event: useCases.event, now: now).add(to: guarded)
     LookupRoutes(desk: useCases.lookups, store: useCases.store, stationNames: names).add(to: guarded)
-    CheckInRoutes(desk: useCases.checkIns, printJobs: printJobs, stationNames: names).add(to: guarded)
+    CheckInRoutes(
+        desk: useCases.checkIns, assignment: useCases.assignment, printJobs: printJobs, stationNames: names
+    ).add(to: guarded)
     WalkInRoutes(desk: useCases.walkIns).add(to: guarded)
     PrintJobRoutes(views: printJobs).add(to: guarded)
-    BadgeRoutes(desk: useCases.badges, press: useCases.press, store: useCases.store, printJobs: printJobs)
-        .add(to: guarded)
+    BadgeRoutes(
+        desk: useCases.badges, press: useCases.press, store: useCases.store, assignment: useCases.assignment,
+        printJobs: printJobs
+    ).add(to: guarded)
+    DeskEventRoutes(
+        feed: deskFeed, jobs: useCases.store, board: useCases.board, printJobs: printJobs, now: now
+    ).add(to: guarded)
     ScanRoutes(doorkeeper: useCases.doorkeeper).add(to: guarded)
     OccupancyRoutes(source: useCases.store, event: useCases.event, feed: feed).add(to: guarded)
     return router

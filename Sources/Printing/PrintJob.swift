@@ -9,14 +9,22 @@ package struct PrintJob: Equatable, Sendable, Identifiable {
     /// Also the IPP `job-name`, by which the job is found again at the printer.
     package let id: PrintJobID
     package let badge: BadgeSerial
+    /// Where it may come out.
+    package let route: PrinterRoute
+    /// Where it is to come out now.
     package let printer: PrinterID
     package let createdAt: Date
     package var state: State
 
-    package init(id: PrintJobID, badge: BadgeSerial, printer: PrinterID, createdAt: Date, state: State) {
+    /// A job for `printer`, or for the route's first.
+    package init(
+        id: PrintJobID, badge: BadgeSerial, route: PrinterRoute, printer: PrinterID? = nil, createdAt: Date,
+        state: State
+    ) {
         self.id = id
         self.badge = badge
-        self.printer = printer
+        self.route = route
+        self.printer = printer ?? route.first
         self.createdAt = createdAt
         self.state = state
     }
@@ -30,7 +38,9 @@ extension PrintJob {
         /// Not at the printer; `reasons` are the last try's.
         case queued(reasons: [PrinterReason] = [])
         /// A request may have reached the printer since then: to be looked up there before anything else.
-        case sending(since: Date)
+        ///
+        /// `reasons` are why that could not be done yet.
+        case sending(since: Date, reasons: [PrinterReason] = [])
         /// The printer took it under this number; `reasons` are what holds it up.
         case printing(PrinterJobNumber, reasons: [PrinterReason] = [])
         /// The printer says that it is done.
@@ -81,15 +91,15 @@ extension PrintJob.State {
 
     package var reasons: [PrinterReason] {
         switch self {
-        case .queued(let reasons), .printing(_, let reasons), .failed(let reasons): reasons
-        case .sending, .printed, .unknown: []
+        case .queued(let reasons), .sending(_, let reasons), .printing(_, let reasons), .failed(let reasons): reasons
+        case .printed, .unknown: []
         }
     }
 
     /// Since when, or when.
     package var date: Date? {
         switch self {
-        case .sending(let date), .printed(let date), .unknown(let date): date
+        case .sending(let date, _), .printed(let date), .unknown(let date): date
         case .queued, .printing, .failed: nil
         }
     }
@@ -98,7 +108,7 @@ extension PrintJob.State {
     package init?(name: String, number: PrinterJobNumber?, reasons: [PrinterReason], date: Date?) {
         switch (name, number, date) {
         case ("queued", _, _): self = .queued(reasons: reasons)
-        case ("sending", _, let date?): self = .sending(since: date)
+        case ("sending", _, let date?): self = .sending(since: date, reasons: reasons)
         case ("printing", let number?, _): self = .printing(number, reasons: reasons)
         case ("printed", _, let date?): self = .printed(at: date)
         case ("failed", _, _): self = .failed(reasons: reasons)

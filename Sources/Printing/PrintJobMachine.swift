@@ -28,6 +28,10 @@ package struct PrintJobMachine: Equatable, Sendable {
     private static let absencesThatConvince = 3
     /// How long printers remember finished jobs: ippeveprinter for 60 s, others longer.
     private static let retentionSeconds = 45.0
+    /// Up-times are whole seconds.
+    private static let restartDoubtSeconds = 1.0
+    /// A printer that is silent for longer keeps a person waiting: then the desk is asked.
+    private static let longestSilenceSeconds = 45.0
 
     package init(_ job: PrintJob) {
         self.job = job
@@ -39,7 +43,7 @@ package struct PrintJobMachine: Equatable, Sendable {
             job.state = .sending(since: now)
             sentAt = now
             return .submit
-        case .sending(let since):
+        case .sending(let since, _):
             sentAt = since
             return .find
         case .printing(let number, _):
@@ -90,32 +94,48 @@ package struct PrintJobMachine: Equatable, Sendable {
         }
     }
 
-    package mutating func observationFailed(_ error: PrinterError) -> Action {
+    /// `silence` is for how many seconds the printer has not answered.
+    package mutating func observationFailed(_ error: PrinterError, silence: Double, at now: Date) -> Action {
         guard case .printing(let number, _) = job.state else { return .finish }
         guard error.code != .jobNotFound else { return .find }
+        guard silence < Self.longestSilenceSeconds else { return giveUp(since: now) }
         job.state = .printing(number, reasons: [error.reason])
         return .retryLater
     }
 
-    package mutating func found(_ number: PrinterJobNumber?, at now: Date) -> Action {
-        if let number {
+    package mutating func searched(_ result: PrinterJobSearch, at now: Date) -> Action {
+        switch result {
+        case .found(let number):
             absences = 0
             return submitted(as: number)
+        case .absent(let upSeconds):
+            return absent(upSeconds: upSeconds, at: now)
         }
+    }
+
+    /// That a printer does not know the job proves that it never came only if the printer would remember it.
+    private mutating func absent(upSeconds: Double?, at now: Date) -> Action {
         absences += 1
         guard absences >= Self.absencesThatConvince else { return .find }
         absences = 0
         let since = sentAt ?? now
-        guard !wasTaken, now.timeIntervalSince(since) < Self.retentionSeconds else {
-            job.state = .unknown(since: since)
-            return .finish
-        }
+        let age = now.timeIntervalSince(since)
+        let remembers = upSeconds.map { $0 > age + Self.restartDoubtSeconds } ?? false
+        guard !wasTaken, remembers, age < Self.retentionSeconds else { return giveUp(since: since) }
         job.state = .queued()
         return begin(at: now)
     }
 
-    package mutating func searchFailed() -> Action {
+    package mutating func searchFailed(_ error: PrinterError, at now: Date) -> Action {
         absences = 0
+        let since = sentAt ?? now
+        guard now.timeIntervalSince(since) < Self.longestSilenceSeconds else { return giveUp(since: since) }
+        if !wasTaken { job.state = .sending(since: since, reasons: [error.reason]) }
         return .retryLater
+    }
+
+    private mutating func giveUp(since: Date) -> Action {
+        job.state = .unknown(since: since)
+        return .finish
     }
 }

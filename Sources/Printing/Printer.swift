@@ -8,8 +8,8 @@ package protocol Printer: Sendable {
     /// How far the job with that number is.
     func observe(_ job: PrinterJobNumber) async throws(PrinterError) -> PrinterJobObservation
 
-    /// The number of the job with that name, waiting, printing or done, if the printer still knows it.
-    func find(jobNamed name: String) async throws(PrinterError) -> PrinterJobNumber?
+    /// Looks for the job with that name among those that wait, print or are done.
+    func find(jobNamed name: String) async throws(PrinterError) -> PrinterJobSearch
 
     func status() async throws(PrinterError) -> PrinterStatus
 }
@@ -29,6 +29,13 @@ package struct PrintDocument: Equatable, Sendable {
         self.widthInMillimetres = widthInMillimetres
         self.heightInMillimetres = heightInMillimetres
     }
+}
+
+/// What became of looking for a job by its name.
+package enum PrinterJobSearch: Equatable, Sendable {
+    case found(PrinterJobNumber)
+    /// The printer, which has been up for so many seconds (`printer-up-time`), does not know it.
+    case absent(upSeconds: Double?)
 }
 
 /// What a printer says of a job.

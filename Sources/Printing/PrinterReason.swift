@@ -30,6 +30,19 @@ package struct PrinterReason: Hashable, Sendable, CustomStringConvertible {
     /// The printer gave the job up.
     package static let aborted = PrinterReason("job-aborted")
     package static let canceled = PrinterReason("job-canceled")
+    /// The desk looked, and no badge had come out.
+    package static let notInTray = PrinterReason("not-in-tray")
+    static let stopped = PrinterReason("stopped")
+
+    /// Whether nothing comes out of the printer before somebody has helped it.
+    var holdsUp: Bool { Self.holdingUp.contains(keyword) }
+
+    private static let holdingUp: Set = [
+        "cover-open", "document-refused", "door-open", "fuser-over-temp", "input-tray-missing", "interlock-open",
+        "marker-supply-empty", "media-empty", "media-jam", "media-needed", "not-accepting-jobs", "offline",
+        "output-area-full", "output-tray-missing", "paused", "printer-not-found", "shutdown", "spool-area-full",
+        "stopped", "stopped-partly", "timed-out", "toner-empty",
+    ]
 
     /// A `printer-state-reasons` value, or `nil` when it is a report that holds up nothing.
     package static func state(_ value: String) -> PrinterReason? {

@@ -19,6 +19,10 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
         /// Before a printer that could not be reached is tried again; doubled up to `longestRetry`.
         package var firstRetry = Duration.milliseconds(500)
         package var longestRetry = Duration.seconds(5)
+        /// Between two looks at how a printer stands.
+        package var watching = Duration.seconds(1)
+        /// How many seconds a printer may be in trouble before others take what waits for it.
+        package var patience = 2.0
 
         package init() {}
     }
@@ -26,17 +30,20 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
     private let store: Store
     private let documents: Documents
     private let printers: [PrinterID: Device]
+    private let board: PrinterBoard
     private let logger: Logger
     private let pace: Pace
     private let now: @Sendable () -> Date
 
     package init(
-        store: Store, documents: Documents, printers: [PrinterID: Device], logger: Logger, pace: Pace = Pace(),
+        store: Store, documents: Documents, printers: [PrinterID: Device], board: PrinterBoard, logger: Logger,
+        pace: Pace = Pace(),
         now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.store = store
         self.documents = documents
         self.printers = printers
+        self.board = board
         self.logger = logger
         self.pace = pace
         self.now = now
@@ -45,7 +52,11 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { lanes in
-                for (id, printer) in printers { lanes.addTask { await runLane(id, printer) } }
+                for (id, printer) in printers {
+                    lanes.addTask { await runLane(id, printer) }
+                    lanes.addTask { await watch(id, printer) }
+                }
+                lanes.addTask { await countSilence() }
             }
         }
     }
@@ -64,6 +75,7 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
         while !Task.isCancelled {
             do {
                 guard let job = try await nextJob(id) else { return }
+                if try await mustWait(job) { continue }
                 if try await work(job, on: printer) {
                     pause = pace.firstRetry
                     continue
@@ -74,10 +86,29 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
                 logger.error(
                     "print job interrupted", metadata: ["printer": "\(id)", "error.type": "\(type(of: error))"])
             }
+            if await relieve(id) { continue }
             // Cancelled by a shutdown: the condition ends the loop.
             try? await Task.sleep(for: pause)
             pause = min(pause * 2, pace.longestRetry)
         }
+    }
+
+    /// Whether a job that is still ours had better not be sent now: others take it, or nobody answers.
+    ///
+    /// What is sent to a printer that does not answer may come out of it later, and could not go elsewhere any more.
+    private func mustWait(_ job: PrintJob) async throws -> Bool {
+        guard case .queued(let told) = job.state else { return false }
+        let standing = board.standing(of: job.printer)
+        if standing.isFit { return false }
+        if await relieve(job.printer) { return true }
+        guard standing.state == .unreachable else { return false }
+        if told != standing.reasons {
+            var waiting = job
+            waiting.state = .queued(reasons: standing.reasons)
+            _ = try await store.record(waiting)
+        }
+        try await Task.sleep(for: pace.firstRetry)
+        return true
     }
 
     private func nextJob(_ id: PrinterID) async throws -> PrintJob? {
@@ -125,15 +156,17 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
         do {
             return machine.submitted(as: try await printer.submit(document))
         } catch {
+            note(error, of: machine.job.printer)
             return machine.submissionFailed(error)
         }
     }
 
     private func find(_ machine: inout PrintJobMachine, at printer: Device) async -> PrintJobMachine.Action {
         do {
-            return machine.found(try await printer.find(jobNamed: machine.job.id.description), at: now())
+            return machine.searched(try await printer.find(jobNamed: machine.job.id.description), at: now())
         } catch {
-            return machine.searchFailed()
+            note(error, of: machine.job.printer)
+            return machine.searchFailed(error, at: now())
         }
     }
 
@@ -143,7 +176,10 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
         do {
             return machine.observed(try await printer.observe(number), at: now())
         } catch {
-            return machine.observationFailed(error)
+            if error.code != .jobNotFound { note(error, of: machine.job.printer) }
+            let moment = now()
+            let silence = board.silentSince(machine.job.printer).map { moment.timeIntervalSince($0) } ?? 0
+            return machine.observationFailed(error, silence: silence, at: moment)
         }
     }
 
@@ -154,5 +190,66 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
                 "print.job": "\(job.id)", "print.state": "\(job.state.name)", "printer": "\(job.printer)",
                 "print.reasons": "\(job.state.reasons.map(\.keyword).joined(separator: " "))",
             ])
+    }
+}
+
+// MARK: - Watching printers, and what follows from it
+
+extension Spooler {
+    /// Looks how the printer stands, over the lane's own connection, and lets others help while it is in trouble.
+    private func watch(_ id: PrinterID, _ printer: Device) async {
+        while !Task.isCancelled {
+            board.asked(id, at: now())
+            do {
+                board.answered(id, try await printer.status(), at: now())
+            } catch {
+                board.failed(id, error, at: now())
+            }
+            if let since = board.unfitSince(id), now().timeIntervalSince(since) >= pace.patience {
+                _ = await relieve(id)
+            }
+            // Cancelled by a shutdown: the condition ends the loop.
+            try? await Task.sleep(for: pace.watching)
+        }
+    }
+
+    private func countSilence() async {
+        while !Task.isCancelled {
+            board.refresh(at: now())
+            // Cancelled by a shutdown: the condition ends the loop.
+            try? await Task.sleep(for: .milliseconds(250))
+        }
+    }
+
+    private func note(_ error: PrinterError, of printer: PrinterID) {
+        switch error.code {
+        case .refused: board.refusesBadges(printer, at: now())
+        case .lost, .jobNotFound: board.failed(printer, error, at: now())
+        // A printer that is busy with a badge of ours is in no trouble.
+        case .notNow where error.reason != .busy: board.failed(printer, error, at: now())
+        case .notNow: break
+        }
+    }
+
+    /// Moves what waits for a printer in trouble to those that stand in for it; `false` when nothing could be moved.
+    private func relieve(_ id: PrinterID) async -> Bool {
+        guard !board.standing(of: id).isFit else { return false }
+        do {
+            var hasMoved = false
+            for job in try await store.unfinishedPrintJobs() where job.printer == id {
+                guard let other = job.standIn(where: { printers[$0] != nil && board.standing(of: $0).isFit }) else {
+                    continue
+                }
+                guard try await store.move(job, to: other) else { continue }
+                hasMoved = true
+                logger.notice(
+                    "print job moved",
+                    metadata: ["print.job": "\(job.id)", "printer": "\(id)", "printer.standin": "\(other)"])
+            }
+            return hasMoved
+        } catch {
+            logger.error("print jobs not moved", metadata: ["printer": "\(id)", "error.type": "\(type(of: error))"])
+            return false
+        }
     }
 }

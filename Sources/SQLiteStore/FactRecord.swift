@@ -35,10 +35,10 @@ struct FactRecord {
         case .badgeIssued(let badge, let registration):
             self.badge = badge.description
             self.registration = registration.description
-        case .printRequested(let job, let badge, let printer):
+        case .printRequested(let job, let badge, let route):
             self.badge = badge.description
             printJob = job.description
-            self.printer = printer.description
+            printer = route.description
         case .badgePrinted(let badge, let job):
             self.badge = badge.description
             printJob = job.description
@@ -179,8 +179,8 @@ extension FactRecord {
     }
 
     private var printRequested: Happening? {
-        guard let job, let serial, let printer = printer.flatMap({ PrinterID($0) }) else { return nil }
-        return .printRequested(job, badge: serial, printer: printer)
+        guard let job, let serial, let route = printer.flatMap({ PrinterRoute($0) }) else { return nil }
+        return .printRequested(job, badge: serial, route: route)
     }
 
     private var passage: Passage? {

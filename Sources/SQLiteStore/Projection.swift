@@ -23,12 +23,12 @@ enum Projection {
                     INSERT INTO badges (serial, registration, issued_at)
                     VALUES (\(badge.description), \(registration.description), \(fact.at.milliseconds))
                     """)
-        case .printRequested(let job, let badge, let printer):
+        case .printRequested(let job, let badge, let route):
             try db.execute(
                 literal: """
-                    INSERT INTO print_jobs (id, badge, printer, created_at, state)
-                    VALUES (\(job.description), \(badge.description), \(printer.description), \(fact.at.milliseconds),
-                      'queued')
+                    INSERT INTO print_jobs (id, badge, printer, route, station, created_at, state)
+                    VALUES (\(job.description), \(badge.description), \(route.first.description),
+                      \(route.description), \(fact.station?.description), \(fact.at.milliseconds), 'queued')
                     """)
         case .badgePrinted(let badge, _):
             try mark(badge, "printed_at", fact, db)

@@ -72,7 +72,10 @@ extension SQLiteStore: Journal {
                 BatchFailure(error: recover(from: error), undecided: run.decided.map(\.0) + run.rest(of: batch)))
         }
         publish()
-        if run.requestsPrinting { printJobSignal.send() }
+        if run.requestsPrinting {
+            printJobSignal.send()
+            printJobChangeSignal.send()
+        }
         for (_, decided) in run.decided { decided.tellCaller() }
         return .success(())
     }

@@ -4,7 +4,7 @@ package import Conference
 import GRDB
 package import Printing
 
-import struct Foundation.Date
+package import struct Foundation.Date
 
 extension SQLiteStore: PrintJobStore {
     package nonisolated func printJobArrivals() -> AsyncStream<Void> { printJobSignal.listen() }
@@ -26,22 +26,37 @@ extension SQLiteStore: PrintJobStore {
     }
 
     package func record(_ job: PrintJob) async throws -> Bool {
-        try inOwnTransaction { db in
+        defer { printJobChangeSignal.send() }
+        return try inOwnTransaction { db in
             let standing = try Self.printJob(job.id, db)
-            guard let standing, standing.isUnfinished else { return false }
+            guard let standing, standing.isUnfinished, standing.printer == job.printer else { return false }
             try self.save(job, db)
             return true
         }
     }
 
+    package func move(_ job: PrintJob, to printer: PrinterID) async throws -> Bool {
+        let moved = try inOwnTransaction { db in
+            try db.execute(
+                literal: """
+                    UPDATE print_jobs SET printer = \(printer.description), reasons = ''
+                    WHERE id = \(job.id.description) AND printer = \(job.printer.description) AND state = 'queued'
+                    """)
+            return db.changesCount == 1
+        }
+        printJobSignal.send()
+        printJobChangeSignal.send()
+        return moved
+    }
+
     package func resolvePrintJob(_ id: PrintJobID, printed: Bool) async throws -> PrintJob? {
         let resolved: PrintJob? = try inOwnTransaction { db in
             guard var job = try Self.printJob(id, db), case .unknown = job.state else { return nil }
-            job.state = printed ? .printed(at: Date()) : .queued()
+            job.state = printed ? .printed(at: Date()) : .failed(reasons: [.notInTray])
             try self.save(job, db)
             return job
         }
-        printJobSignal.send()
+        printJobChangeSignal.send()
         return resolved
     }
 
@@ -61,6 +76,24 @@ extension SQLiteStore: PrintJobStore {
     private static func printJob(_ id: PrintJobID, _ db: Database) throws -> PrintJob? {
         try Row.fetchOne(db, sql: "SELECT * FROM print_jobs WHERE id = ?", arguments: [id.description])
             .map { try PrintJob($0) }
+    }
+}
+
+extension SQLiteStore: PrintJobHistory {
+    package nonisolated func printJobChanges() -> AsyncStream<Void> { printJobChangeSignal.listen() }
+
+    package func printJobs(askedBy station: StationID, since date: Date) async throws -> [PrintJob] {
+        try await pool.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT * FROM print_jobs
+                    WHERE station = ? AND (created_at >= ? OR state NOT IN ('printed', 'failed'))
+                    ORDER BY created_at, rowid
+                    """,
+                arguments: [station.description, date.milliseconds]
+            ).map { try PrintJob($0) }
+        }
     }
 }
 
@@ -93,9 +126,11 @@ extension PrintJob {
             name: row["state"], number: (row["number"] as Int?).map { PrinterJobNumber($0) }, reasons: reasons,
             date: (row["since"] as Int64?).map { Date(milliseconds: $0) })
         guard let id = PrintJobID(row["id"] as String), let badge = BadgeSerial(row["badge"] as String),
-            let printer = PrinterID(row["printer"] as String), let state
+            let printer = PrinterID(row["printer"] as String), let route = PrinterRoute(row["route"] as String),
+            let state
         else { throw StoreError(code: .damaged, message: "A print job in the database cannot be read.") }
         self.init(
-            id: id, badge: badge, printer: printer, createdAt: Date(milliseconds: row["created_at"]), state: state)
+            id: id, badge: badge, route: route, printer: printer, createdAt: Date(milliseconds: row["created_at"]),
+            state: state)
     }
 }

@@ -18,7 +18,10 @@ package actor SQLiteStore {
     let pool: DatabasePool
     let path: String
     private let places: [PlaceID]
+    /// Wakes the spooler.
     let printJobSignal = ChangeSignal()
+    /// Wakes whoever shows print jobs.
+    let printJobChangeSignal = ChangeSignal()
     private let reportSignal = ChangeSignal()
     private let publishedReport: Mutex<OccupancyReport>
 
@@ -75,6 +78,7 @@ extension SQLiteStore {
         dataVersion = version
         try rosterChanged(db)
         printJobSignal.send()
+        printJobChangeSignal.send()
         return true
     }
 

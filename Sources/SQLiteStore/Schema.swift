@@ -11,8 +11,18 @@ enum Schema {
         migrator.registerMigration("1 facts, roster, badges, stations") { db in
             for statement in first { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("2 routes of print jobs") { db in
+            for statement in second { try db.execute(sql: statement) }
+        }
         return migrator
     }
+
+    private static let second = [
+        "ALTER TABLE print_jobs ADD COLUMN route TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE print_jobs ADD COLUMN station TEXT",
+        "UPDATE print_jobs SET route = printer",
+        "CREATE INDEX print_jobs_of_a_station ON print_jobs (station, created_at)",
+    ]
 
     private static let first = [
         """

@@ -48,10 +48,14 @@ import Testing
     @Test func `knows a job by its name, while it waits and when it is done`() async throws {
         try real.take(seconds: 0.5)
         let job = try await printer.submit(document("A name of ours"))
-        #expect(try await printer.find(jobNamed: "A name of ours") == job)
+        #expect(try await printer.find(jobNamed: "A name of ours") == .found(job))
         _ = try await end(job)
-        #expect(try await printer.find(jobNamed: "A name of ours") == job)
-        #expect(try await printer.find(jobNamed: "Another name") == nil)
+        #expect(try await printer.find(jobNamed: "A name of ours") == .found(job))
+        guard case .absent(let upSeconds?) = try await printer.find(jobNamed: "Another name") else {
+            Issue.record("a job that it never got was found, or it does not tell its up-time")
+            return
+        }
+        #expect((0...60).contains(upSeconds))
     }
 
     @Test func `tells that it is out of labels, and goes on when they are back`() async throws {
@@ -96,10 +100,10 @@ import Testing
         #expect(error.reason == .offline)
     }
 
-    @Test func `that falls silent leaves it open whether the page arrived`() async throws {
+    @Test func `that has fallen silent is found out before anything is handed over`() async throws {
         try real.signal("STOP")
         let error = try #require(await refusal { try await printer.submit(document()) })
-        #expect(error.code == .lost)
+        #expect(error.code == .notNow)
     }
 
     @Test func `that is a path nobody serves is not found`() async throws {

@@ -58,6 +58,10 @@ class Event:
     def config(self):
         return self.folder / "lanyard.toml"
 
+    def add_printer(self, identifier, name, uri):
+        with open(self.folder / "event.toml", "a") as file:
+            file.write(f'\n[[printers]]\nid = "{identifier}"\nname = "{name}"\nuri = "{uri}"\n')
+
     def edit_event(self, pattern, replacement):
         path = self.folder / "event.toml"
         text, count = re.subn(pattern, replacement, path.read_text(), flags=re.MULTILINE)
@@ -212,6 +216,28 @@ class Client:
                 return seen
             time.sleep(0.05)
         raise AssertionError(f"print job {job} did not end: {seen}")
+
+    def desk_state(self):
+        """What the desk's event stream tells at once."""
+        stream = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            stream.request("GET", "/api/v1/desk/events", headers={"Authorization": f"Bearer {self.token}"})
+            response = stream.getresponse()
+            while not (line := response.readline()).startswith(b"data: "):
+                assert line, "the stream ended"
+            return json.loads(line.removeprefix(b"data: "))
+        finally:
+            stream.close()
+
+    def printer_state(self, printer):
+        return next(each for each in self.desk_state()["printers"] if each["id"] == printer)
+
+    def wait_for_print_state(self, job, state, seconds=20):
+        deadline = time.monotonic() + seconds
+        while (seen := self.print_job(job))["state"] != state:
+            assert time.monotonic() < deadline, f"print job {job} is not {state}: {seen}"
+            time.sleep(0.05)
+        return seen
 
     # What a door does
 

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """A virtual IPP Everywhere printer and a private CUPS scheduler, both real programs from Debian."""
 
+import os
 import pathlib
+import signal
 import subprocess
 import time
 
@@ -29,10 +31,59 @@ class _Program:
         self.process.stderr.close()
 
 
+def _children(process):
+    listed = subprocess.run(["pgrep", "-P", str(process)], capture_output=True, text=True)
+    return [int(each) for each in listed.stdout.split()]
+
+
 class VirtualPrinter(_Program):
-    def __init__(self, folder):
+    def __init__(self, folder, port=None):
         self.folder = pathlib.Path(folder)
-        super().__init__(TOOLS / "start", free_port(), self.folder)
+        super().__init__(TOOLS / "start", port or free_port(), self.folder)
+
+    def __enter__(self):
+        super().__enter__()
+        self.started = time.monotonic()
+        return self
+
+    def wait_until_trusted(self):
+        """Until it has been up for longer than a kill and a restart of the daemon take: before that its not knowing a
+        job could mean that it forgot it."""
+        time.sleep(max(0, 6 - (time.monotonic() - self.started)))
+
+    @property
+    def _printer(self):
+        """The process that speaks IPP."""
+        for child in _children(self.process.pid):
+            if pathlib.Path(f"/proc/{child}/comm").read_text().startswith("ippeveprinter"):
+                return child
+        raise AssertionError("the virtual printer is off")
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.wake()
+        super().__exit__()
+
+    def fall_silent(self):
+        os.kill(self._printer, signal.SIGSTOP)
+
+    def wake(self):
+        os.kill(self._printer, signal.SIGCONT)
+
+    def pull_plug(self):
+        """Off in the middle of whatever it does; what it knew of jobs is gone."""
+        printer = self._printer
+        os.kill(printer, signal.SIGSTOP)
+        for mechanism in _children(printer):
+            os.kill(mechanism, signal.SIGKILL)
+        os.kill(printer, signal.SIGKILL)
+        self.process.wait(timeout=10)
+
+    def plug_in(self):
+        """On again, at the same address."""
+        self.process.stdout.close()
+        self.process.stderr.close()
+        self.__enter__()
 
     @property
     def uri(self):
@@ -72,3 +123,8 @@ class PrivateCUPS(_Program):
     @property
     def environment(self):
         return {"CUPS_SERVER": self.line}
+
+    def tell(self, program, *arguments):
+        """Runs one of CUPS's administration programs."""
+        environment = {**os.environ, **self.environment, "PATH": os.environ["PATH"] + ":/usr/sbin"}
+        subprocess.run([program, *arguments], check=True, env=environment, capture_output=True)

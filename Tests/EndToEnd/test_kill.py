@@ -24,6 +24,7 @@ def _restart(event):
 
 def test_everything_answered_survives_a_kill_between_any_two_requests(event, printer):
     printer.set_seconds(0)
+    printer.wait_until_trusted()
     desk = event.station("desk", name="Desk 1")
     door = event.station("door", "gradient")
     code = event.accepted()[0]["Order code"]
@@ -71,6 +72,7 @@ def test_everything_answered_survives_a_kill_between_any_two_requests(event, pri
 def test_no_badge_is_lost_or_doubled_by_kills_at_random_moments(event, printer, seed):
     chance = random.Random(seed)
     printer.set_seconds(0.05)
+    printer.wait_until_trusted()
     desk = event.station("desk", name="Desk 1")
     registrations = [desk.find(person["Order code"]) for person in event.accepted()[:25]]
     answered = {}

@@ -16,7 +16,7 @@ struct BadgeDeskTests {
         let world = try EventWorld()
         self.world = world
         desk = BadgeDesk(
-            journal: world.store, event: world.event.id, verifier: world.key, printer: world.printer,
+            journal: world.store, event: world.event.id, verifier: world.key,
             now: { world.clock.now })
     }
 
@@ -45,7 +45,8 @@ struct BadgeDeskTests {
     @Test func `a replacement revokes the older badge at once`() async throws {
         let ada = try await issue(to: "Ada")
         let request = FactID()
-        let outcome = try await desk.replace(ada.serial, because: .lost, request: request, at: world.station)
+        let outcome = try await desk.replace(
+            ada.serial, because: .lost, request: request, at: world.station, printing: world.route)
         guard case .replaced(let fresh, .some) = outcome else {
             Issue.record("\(outcome)")
             return
@@ -53,9 +54,12 @@ struct BadgeDeskTests {
         #expect(fresh != ada.serial)
         #expect(await world.store.read { $0.badges[ada.serial]?.revocation?.reason } == .lost)
         #expect(await world.store.read { $0.liveBadges[ada.person] } == fresh)
-        #expect(try await desk.replace(ada.serial, because: .lost, request: request, at: world.station) == outcome)
         #expect(
-            try await desk.replace(ada.serial, because: .lost, request: FactID(), at: world.station)
+            try await desk.replace(
+                ada.serial, because: .lost, request: request, at: world.station, printing: world.route) == outcome)
+        #expect(
+            try await desk.replace(
+                ada.serial, because: .lost, request: FactID(), at: world.station, printing: world.route)
                 == .alreadyRevoked)
         #expect(try await activate(ada.serial, try world.token(ada.serial)) == .refused(.revoked))
     }

@@ -15,7 +15,7 @@ struct CheckInDeskTests {
         let world = try EventWorld()
         self.world = world
         desk = CheckInDesk(
-            journal: world.store, codeOfConduct: "2016-10", printer: world.printer, now: { world.clock.now })
+            journal: world.store, codeOfConduct: "2016-10", now: { world.clock.now })
     }
 
     private func checkIn(
@@ -23,7 +23,7 @@ struct CheckInDeskTests {
     ) async throws -> CheckInOutcome {
         try await desk.checkIn(
             CheckInRequest(id: request, registration: id, evidence: .mrz, agreesToCodeOfConduct: agrees),
-            at: world.station)
+            at: world.station, printing: world.route)
     }
 
     private func admission(_ outcome: CheckInOutcome) throws -> Admission {

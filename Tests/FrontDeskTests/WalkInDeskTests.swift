@@ -55,9 +55,9 @@ struct WalkInDeskTests {
     @Test func `does not take a request for what it was not made for`() async throws {
         let ada = try await world.add(RegistrationDetails(fullName: "Ada"))
         let request = FactID()
-        let checkIns = CheckInDesk(journal: world.store, codeOfConduct: "1", printer: world.printer)
+        let checkIns = CheckInDesk(journal: world.store, codeOfConduct: "1")
         let checkIn = CheckInRequest(id: request, registration: ada, evidence: .typed, agreesToCodeOfConduct: true)
-        _ = try await checkIns.checkIn(checkIn, at: world.station)
+        _ = try await checkIns.checkIn(checkIn, at: world.station, printing: world.route)
         #expect(
             try await desk.register(try walkIn("Bob"), request: request, at: world.station) == .requestUsedBefore)
         #expect(try await world.store.registrations().count == 1)

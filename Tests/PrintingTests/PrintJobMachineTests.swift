@@ -8,13 +8,15 @@ import Testing
 struct PrintJobMachineTests {
     let noon = Date(timeIntervalSince1970: 1_475_866_800)
     let number = PrinterJobNumber(7)
+    /// The answer of a printer that has been up all day.
+    let absent = PrinterJobSearch.absent(upSeconds: 36_000)
     let empty = PrinterReason("media-empty")
 
     private func machine(_ state: PrintJob.State) throws -> PrintJobMachine {
         let badge = try #require(BadgeSerial(bytes: [1, 2, 3, 4, 5, 6]))
         let printer = try #require(PrinterID("desk"))
         return PrintJobMachine(
-            PrintJob(id: PrintJobID(), badge: badge, printer: printer, createdAt: noon, state: state))
+            PrintJob(id: PrintJobID(), badge: badge, route: PrinterRoute(printer), createdAt: noon, state: state))
     }
 
     private func error(_ code: PrinterError.Code, _ reason: PrinterReason = .offline) -> PrinterError {
@@ -51,7 +53,7 @@ struct PrintJobMachineTests {
         _ = machine.begin(at: noon)
         #expect(machine.submissionFailed(error(.lost)) == .find)
         #expect(machine.job.state == .sending(since: noon))
-        #expect(machine.found(number, at: noon) == .observe(number))
+        #expect(machine.searched(.found(number), at: noon) == .observe(number))
     }
 
     @Test func `after a crash it looks before it does anything`() throws {
@@ -62,44 +64,64 @@ struct PrintJobMachineTests {
     @Test func `sends again only when the printer says three times that it never saw the job`() throws {
         var machine = try machine(.sending(since: noon))
         _ = machine.begin(at: noon + 1)
-        #expect(machine.found(nil, at: noon + 2) == .find)
-        #expect(machine.found(nil, at: noon + 3) == .find)
-        #expect(machine.found(nil, at: noon + 4) == .submit)
+        #expect(machine.searched(absent, at: noon + 2) == .find)
+        #expect(machine.searched(absent, at: noon + 3) == .find)
+        #expect(machine.searched(absent, at: noon + 4) == .submit)
         #expect(machine.job.state == .sending(since: noon + 4))
     }
 
     @Test func `a printer that cannot be asked proves nothing`() throws {
         var machine = try machine(.sending(since: noon))
         _ = machine.begin(at: noon)
-        _ = machine.found(nil, at: noon)
-        _ = machine.found(nil, at: noon)
-        #expect(machine.searchFailed() == .retryLater)
-        #expect(machine.found(nil, at: noon) == .find)
-        #expect(machine.job.state == .sending(since: noon))
+        _ = machine.searched(absent, at: noon)
+        _ = machine.searched(absent, at: noon)
+        #expect(machine.searchFailed(error(.notNow), at: noon) == .retryLater)
+        #expect(machine.searched(absent, at: noon) == .find)
+        #expect(machine.job.state == .sending(since: noon, reasons: [.offline]))
     }
 
     @Test func `asks the desk when the printer may have forgotten`() throws {
         var machine = try machine(.sending(since: noon))
         _ = machine.begin(at: noon + 3600)
-        _ = machine.found(nil, at: noon + 3600)
-        _ = machine.found(nil, at: noon + 3601)
-        #expect(machine.found(nil, at: noon + 3602) == .finish)
+        _ = machine.searched(absent, at: noon + 3600)
+        _ = machine.searched(absent, at: noon + 3601)
+        #expect(machine.searched(absent, at: noon + 3602) == .finish)
         #expect(machine.job.state == .unknown(since: noon))
+    }
+
+    @Test(arguments: [5.0, 2, nil])
+    func `a printer that was started since, or cannot tell, proves nothing by not knowing the job`(up: Double?) throws {
+        var machine = try machine(.sending(since: noon))
+        _ = machine.begin(at: noon + 1)
+        for second in 2...3 { _ = machine.searched(.absent(upSeconds: up), at: noon + Double(second)) }
+        #expect(machine.searched(.absent(upSeconds: up), at: noon + 4) == .finish)
+        #expect(machine.job.state == .unknown(since: noon))
+    }
+
+    @Test func `asks the desk when the printer stays silent with a badge inside`() throws {
+        var sent = try machine(.sending(since: noon))
+        _ = sent.begin(at: noon)
+        #expect(sent.searchFailed(error(.notNow), at: noon + 60) == .finish)
+        #expect(sent.job.state == .unknown(since: noon))
+        var taken = try machine(.printing(number))
+        _ = taken.begin(at: noon)
+        #expect(taken.observationFailed(error(.lost), silence: 60, at: noon + 60) == .finish)
+        #expect(taken.job.state == .unknown(since: noon + 60))
     }
 
     @Test func `never sends again what the printer once had`() throws {
         var machine = try machine(.printing(number))
         #expect(machine.begin(at: noon) == .observe(number))
-        #expect(machine.observationFailed(error(.jobNotFound)) == .find)
-        for second in 1...2 { #expect(machine.found(nil, at: noon + Double(second)) == .find) }
-        #expect(machine.found(nil, at: noon + 3) == .finish)
+        #expect(machine.observationFailed(error(.jobNotFound), silence: 0, at: noon) == .find)
+        for second in 1...2 { #expect(machine.searched(absent, at: noon + Double(second)) == .find) }
+        #expect(machine.searched(absent, at: noon + 3) == .finish)
         #expect(machine.job.state == .unknown(since: noon + 3))
     }
 
     @Test func `goes on following when the printer is away for a while`() throws {
         var machine = try machine(.printing(number))
         _ = machine.begin(at: noon)
-        #expect(machine.observationFailed(error(.notNow)) == .retryLater)
+        #expect(machine.observationFailed(error(.notNow), silence: 10, at: noon) == .retryLater)
         #expect(machine.job.state == .printing(number, reasons: [.offline]))
     }
 
@@ -115,6 +137,7 @@ struct PrintJobMachineTests {
 
     @Test(arguments: [
         PrintJob.State.queued(reasons: [.offline]), .sending(since: Date(timeIntervalSince1970: 5)),
+        .sending(since: Date(timeIntervalSince1970: 5), reasons: [.offline]),
         .printing(PrinterJobNumber(3), reasons: [.busy]), .printed(at: Date(timeIntervalSince1970: 5)),
         .failed(reasons: [.aborted, PrinterReason("media-jam")]), .unknown(since: Date(timeIntervalSince1970: 5)),
     ])

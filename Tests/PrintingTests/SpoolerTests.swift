@@ -17,9 +17,13 @@ struct SpoolerTests {
         other = try #require(PrinterID("other"))
     }
 
-    private func job(on printer: PrinterID, _ state: PrintJob.State = .queued()) throws -> PrintJob {
+    private func job(
+        on printer: PrinterID, else standIns: [PrinterID] = [], _ state: PrintJob.State = .queued()
+    ) throws -> PrintJob {
         let badge = try #require(BadgeSerial(bytes: [1, 2, 3, 4, 5, 6]))
-        return PrintJob(id: PrintJobID(), badge: badge, printer: printer, createdAt: Date(), state: state)
+        return PrintJob(
+            id: PrintJobID(), badge: badge, route: PrinterRoute(printer, standIns: standIns), createdAt: Date(),
+            state: state)
     }
 
     /// Runs a spooler until `count` jobs have ended.
@@ -29,8 +33,10 @@ struct SpoolerTests {
         pace.finding = .zero
         pace.firstRetry = .zero
         pace.longestRetry = .zero
+        pace.watching = .milliseconds(1)
+        pace.patience = 0
         let spooler = Spooler(
-            store: store, documents: Pages(), printers: printers,
+            store: store, documents: Pages(), printers: printers, board: PrinterBoard(),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             pace: pace)
         await withTaskGroup(of: Void.self) { group in
@@ -82,6 +88,23 @@ struct SpoolerTests {
         #expect(printer.submitted == [lost.id.description])
     }
 
+    @Test func `what waits for a printer that is off comes out of the one that stands in for it`() async throws {
+        let jobs = [try job(on: desk, else: [other]), try job(on: desk, else: [other])]
+        store.add(jobs)
+        let standIn = ScriptedPrinter()
+        await work([desk: ScriptedPrinter(refusals: .max), other: standIn], until: 2)
+        #expect(Set(standIn.submitted) == Set(jobs.map(\.id.description)))
+        #expect(store.states == ["printed", "printed"])
+    }
+
+    @Test func `what a printer may have taken does not move`() async throws {
+        let sent = try job(on: desk, else: [other], .sending(since: Date()))
+        store.add([sent, try job(on: other)])
+        let standIn = ScriptedPrinter()
+        await work([desk: ScriptedPrinter(refusals: .max, isSilent: true), other: standIn], until: 1)
+        #expect(!standIn.submitted.contains(sent.id.description))
+    }
+
     @Test func `a job whose badge was revoked meanwhile is not sent`() async throws {
         let first = try job(on: desk)
         let second = try job(on: desk)
@@ -104,14 +127,17 @@ private final class ScriptedPrinter: Printer {
     private struct State {
         var refusals: Int
         var losesAnswer: Bool
+        var isSilent: Bool
         var names: [String]
         var submitted: [String] = []
     }
 
     private let state: Mutex<State>
 
-    init(refusals: Int = 0, losesAnswer: Bool = false, knows name: String? = nil) {
-        state = Mutex(State(refusals: refusals, losesAnswer: losesAnswer, names: name.map { [$0] } ?? []))
+    init(refusals: Int = 0, losesAnswer: Bool = false, isSilent: Bool = false, knows name: String? = nil) {
+        state = Mutex(
+            State(
+                refusals: refusals, losesAnswer: losesAnswer, isSilent: isSilent, names: name.map { [$0] } ?? []))
     }
 
     var submitted: [String] { state.withLock { $0.submitted } }
@@ -135,12 +161,21 @@ private final class ScriptedPrinter: Printer {
 
     func observe(_ job: PrinterJobNumber) -> PrinterJobObservation { .completed }
 
-    func find(jobNamed name: String) -> PrinterJobNumber? {
-        state.withLock { $0.names.firstIndex(of: name).map { PrinterJobNumber($0 + 1) } }
+    func find(jobNamed name: String) throws(PrinterError) -> PrinterJobSearch {
+        try checkVoice()
+        let index = state.withLock { $0.names.firstIndex(of: name) }
+        return index.map { .found(PrinterJobNumber($0 + 1)) } ?? .absent(upSeconds: 3600)
     }
 
-    func status() -> PrinterStatus {
-        PrinterStatus(
+    private func checkVoice() throws(PrinterError) {
+        guard state.withLock({ !$0.isSilent }) else {
+            throw PrinterError(code: .lost, reason: .offline, message: "")
+        }
+    }
+
+    func status() throws(PrinterError) -> PrinterStatus {
+        try checkVoice()
+        return PrinterStatus(
             state: .idle, reasons: [], acceptsJobs: true, makeAndModel: nil, documentFormats: [], mediaReady: [])
     }
 }
@@ -179,13 +214,29 @@ final class MemoryStore: PrintJobStore {
     func printJob(_ id: PrintJobID) -> PrintJob? { state.withLock { $0.jobs.first { $0.id == id } } }
 
     func record(_ job: PrintJob) -> Bool {
-        guard printJob(job.id)?.isUnfinished == true else { return false }
+        guard let standing = printJob(job.id), standing.isUnfinished, standing.printer == job.printer else {
+            return false
+        }
         change(job.id, to: job.state)
         return true
     }
 
+    func move(_ job: PrintJob, to printer: PrinterID) -> Bool {
+        let hasMoved = state.withLock { state in
+            guard let index = state.jobs.firstIndex(where: { $0.id == job.id && $0.printer == job.printer }),
+                case .queued = state.jobs[index].state
+            else { return false }
+            state.jobs[index] = PrintJob(
+                id: job.id, badge: job.badge, route: job.route, printer: printer, createdAt: job.createdAt,
+                state: .queued())
+            return true
+        }
+        signal.send()
+        return hasMoved
+    }
+
     func resolvePrintJob(_ id: PrintJobID, printed: Bool) -> PrintJob? {
-        change(id, to: printed ? .printed(at: Date()) : .queued())
+        change(id, to: printed ? .printed(at: Date()) : .failed(reasons: [.notInTray]))
         signal.send()
         return printJob(id)
     }

@@ -85,7 +85,7 @@ struct JournalTests {
         let job = PrintJobID()
         let checkIn = world.checkIn(ada)
         let happenings: [Happening] = [
-            .badgeIssued(serial, to: ada), .printRequested(job, badge: serial, printer: printer),
+            .badgeIssued(serial, to: ada), .printRequested(job, badge: serial, route: PrinterRoute(printer)),
             .badgePrinted(serial, job: job), .badgeActivated(serial), .entered(passage), .left(passage),
             .refused(place: world.gradient, reason: .forged, badge: nil),
             .refused(place: world.gradient, reason: .revoked, badge: serial), .badgeRevoked(serial, reason: .damaged),

@@ -15,6 +15,7 @@ package final class EventWorld: Sendable {
     package let gradient: PlaceID
     package let chainRule: PlaceID
     package let printer: PrinterID
+    package var route: PrinterRoute { PrinterRoute(printer) }
     package let clock = ManualClock()
     package let station = StationID()
 

@@ -4,7 +4,7 @@
 import { session, station } from "/kiosk/lib/api.js";
 import { byID, element } from "/kiosk/lib/dom.js";
 import { watchLine } from "/kiosk/lib/line.js";
-import { followOccupancy } from "/kiosk/lib/occupancy.js";
+import { followEvents } from "/kiosk/lib/events.js";
 import { shape } from "/kiosk/lib/shapes.js";
 import { language, loadStrings, t } from "/kiosk/lib/strings.js";
 
@@ -23,7 +23,7 @@ document.title = `${t("board.title")} · ${open.event.name}`;
 const cards = new Map();
 const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZone: open.event.timeZone });
 
-followOccupancy(station, (occupancy) => {
+followEvents("occupancy/events", "occupancy", station, (occupancy) => {
   byID("building").textContent = occupancy.building;
   byID("checked-in").textContent = occupancy.checkedIn;
   byID("registered").textContent = t("board.ofRegistered", { registered: occupancy.registered });

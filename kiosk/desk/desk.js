@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk: find, compare, hand over, and back to find by itself.
 
-import { session } from "/kiosk/lib/api.js";
+import { session, station } from "/kiosk/lib/api.js";
 import { byID } from "/kiosk/lib/dom.js";
+import { followEvents } from "/kiosk/lib/events.js";
 import { watchLine } from "/kiosk/lib/line.js";
 import { listenForScans } from "/kiosk/lib/scanner.js";
 import { loadStrings, t } from "/kiosk/lib/strings.js";
 import { compareStep } from "./compare.js";
 import { findStep } from "./find.js";
 import { handOverStep } from "./handover.js";
+import { printerTrouble } from "./printers.js";
 import { walkInStep } from "./walkin.js";
 
 await loadStrings();
@@ -33,6 +35,12 @@ const desk = {
 };
 
 let current;
+
+const troubles = byID("printers");
+followEvents("desk/events", "desk", station, ({ printers, printJobs }) => {
+  troubles.replaceChildren(...printers.flatMap(printerTrouble));
+  current?.printJobs?.(printJobs);
+});
 
 function show(step) {
   current?.leave?.();

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Hand over: follow the badge until it is in the tray, scan it, give it to its owner; then back by itself.
 
-import { get, insist, post, Problem, station } from "/kiosk/lib/api.js";
+import { insist, post, Problem, station } from "/kiosk/lib/api.js";
 import { element } from "/kiosk/lib/dom.js";
 import { wordsFor } from "/kiosk/lib/problems.js";
 import { verdict } from "/kiosk/lib/shapes.js";
 import { sound } from "/kiosk/lib/sounds.js";
-import { isolated, known, t } from "/kiosk/lib/strings.js";
+import { isolated, t } from "/kiosk/lib/strings.js";
 
-const pollMilliseconds = 250;
+import { sentences } from "./printers.js";
+
 const backAfterMilliseconds = 6000;
 
 export function handOverStep(desk, badge, firstJob, registration) {
@@ -32,10 +33,11 @@ export function handOverStep(desk, badge, firstJob, registration) {
 
   function show() {
     const name = job ? job.state : "none";
-    if (state.dataset.state === name && state.dataset.reasons === String(job?.reasons)) return;
+    if (state.dataset.state === name && state.dataset.reasons === String(job?.reasons) && state.dataset.printer === String(job?.printer.id)) return;
     const isNew = state.dataset.state !== name;
     state.dataset.state = name;
     state.dataset.reasons = String(job?.reasons);
+    state.dataset.printer = String(job?.printer.id);
     const [kind, ...words] = describe();
     state.replaceChildren(verdict(kind, ...words));
     trouble.replaceChildren(...remedies());
@@ -45,16 +47,18 @@ export function handOverStep(desk, badge, firstJob, registration) {
   function describe() {
     if (!job) return ["look", t("print.none")];
     const printer = job.printer.name;
-    const reasons = job.reasons.map((reason) => known(`printer.${reason}`) ?? reason.replaceAll("-", " ")).join(" ");
+    const reasons = sentences(job.reasons);
+    const isElsewhere = printer !== firstJob.printer.name;
     switch (job.state) {
       case "printed":
-        return ["good", t("print.printed", { printer })];
+        return ["good", t(isElsewhere ? "print.printedElsewhere" : "print.printed", { printer })];
       case "failed":
         return ["stop", t("print.failed", { printer }), " ", reasons];
       case "unknown":
         return ["look", t("print.unknown", { printer })];
       default:
-        return reasons ? ["look", t("print.waits", { printer }), " ", reasons] : ["look", t(`print.${job.state}`, { printer })];
+        if (reasons) return ["look", t("print.waits", { printer }), " ", reasons];
+        return ["look", t(isElsewhere ? "print.elsewhere" : `print.${job.state}`, { printer })];
     }
   }
 
@@ -69,21 +73,20 @@ export function handOverStep(desk, badge, firstJob, registration) {
     }
   }
 
-  async function follow() {
-    if (!isOpen || !job || job.state === "printed" || job.state === "failed") return;
-    try {
-      job = await insist(() => get(`/print-jobs/${job.id}`));
-      if (isOpen) show();
-    } catch (error) {
-      if (isOpen) tell(error);
-    }
-    if (isOpen) timer = setTimeout(follow, pollMilliseconds);
+  /** Takes what became of the desk's badges. */
+  function printJobs(all) {
+    const fresh = all.find(({ id }) => id === job?.id);
+    if (!fresh) return;
+    job = fresh;
+    show();
   }
 
   async function resolve(printed) {
     try {
       job = await insist(() => post(`/print-jobs/${job.id}/resolution`, { printed }));
-      show();
+      // What never came out may still do so: another badge takes its place, and it stops working.
+      if (printed) show();
+      else await reprint();
     } catch (error) {
       tell(error);
     }
@@ -134,13 +137,13 @@ export function handOverStep(desk, badge, firstJob, registration) {
     enter() {
       show();
       next.focus();
-      follow();
     },
     leave() {
       isOpen = false;
       clearTimeout(timer);
     },
     focus: () => next.focus(),
+    printJobs,
     scan,
   };
 }

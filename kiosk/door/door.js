@@ -4,7 +4,7 @@
 import { insist, post, session, station } from "/kiosk/lib/api.js";
 import { byID, element } from "/kiosk/lib/dom.js";
 import { watchLine } from "/kiosk/lib/line.js";
-import { followOccupancy } from "/kiosk/lib/occupancy.js";
+import { followEvents } from "/kiosk/lib/events.js";
 import { wordsFor } from "/kiosk/lib/problems.js";
 import { listenForScans } from "/kiosk/lib/scanner.js";
 import { shape } from "/kiosk/lib/shapes.js";
@@ -27,7 +27,7 @@ byID("livestream").textContent = t("door.livestream");
 byID("livestream").hidden = !place.livestreamed;
 document.title = `${place.name} · ${event.name}`;
 
-followOccupancy(station, (occupancy) => {
+followEvents("occupancy/events", "occupancy", station, (occupancy) => {
   const figures = occupancy.places.find((each) => each.id === place.id);
   if (figures) showCount(figures.inside, figures.capacity);
 });

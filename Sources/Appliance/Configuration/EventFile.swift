@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Conference
+package import FrontDesk
 
 /// What `event.toml` says: the event, and what the appliance needs to know to run it.
 package struct EventFile: Equatable, Sendable {
@@ -11,8 +12,17 @@ package struct EventFile: Equatable, Sendable {
     /// The badge template's file name without `.svg`.
     package var badgeTemplate: String
     package var printers: [PrinterSettings]
+    /// The printers of those desks that do not use all of them in the file's order, by the desk's name.
+    package var desks: [String: PrinterRoute]
 
     package static let defaultBadgeTemplate = "badge-86x54"
+
+    /// Which printers each desk's badges go to; `nil` when the event has no printer.
+    package var printerAssignment: PrinterAssignment? {
+        guard let first = printers.first else { return nil }
+        let all = PrinterRoute(first.id, standIns: printers.dropFirst().map(\.id))
+        return PrinterAssignment(standard: all, routes: desks)
+    }
 }
 
 extension EventFile {
@@ -27,6 +37,8 @@ extension EventFile {
         let printers = root.tables("printers").map { PrinterEntry(reading: $0) }
         report.checkUnique(places.map { ($0.id, $0.path) })
         report.checkUnique(printers.map { ($0.id, $0.path) })
+        let desks = root.tables("desks").map { DeskEntry(reading: $0, printers: printers.compactMap(\.id)) }
+        report.checkUnique(desks.map { ($0.name, $0.path) })
         root.finish()
         guard report.isEmpty, let head, let codeOfConduct else { throw report.error }
         event = Event(
@@ -36,6 +48,7 @@ extension EventFile {
         closes = head.closes
         badgeTemplate = head.badgeTemplate
         self.printers = printers.compactMap(\.printer)
+        self.desks = Dictionary(uniqueKeysWithValues: desks.compactMap(\.assignment))
     }
 }
 
@@ -140,10 +153,36 @@ private struct PrinterEntry {
     }
 }
 
+/// One of the tables `[[desks]]`.
+private struct DeskEntry {
+    let name: String?
+    let path: TOMLPath
+    private let route: PrinterRoute?
+
+    /// `printers` are those of the event.
+    init(reading table: TOMLReader, printers: [PrinterID]) {
+        path = table.path.appending("name")
+        name = table.required("name", .text(upTo: 100))
+        let chosen = table.requiredList("printers", of: .slug(of: PrinterSubject.self))
+        table.finish()
+        for (index, printer) in chosen.enumerated() where !printers.contains(printer) {
+            table.report.add(
+                .badValue, at: table.path.appending("printers").appending(index),
+                "expected the id of one of the event’s printers, found “\(printer)”")
+        }
+        route = chosen.first.map { PrinterRoute($0, standIns: Array(chosen.dropFirst())) }
+    }
+
+    var assignment: (String, PrinterRoute)? {
+        guard let name, let route else { return nil }
+        return (name, route)
+    }
+}
+
 extension TOMLReport {
     /// Reports each identifier that stands in an earlier table, too.
-    fileprivate func checkUnique<Subject>(_ entries: [(id: Slug<Subject>?, path: TOMLPath)]) {
-        var first: [Slug<Subject>: TOMLPath] = [:]
+    fileprivate func checkUnique<ID: Hashable>(_ entries: [(id: ID?, path: TOMLPath)]) {
+        var first: [ID: TOMLPath] = [:]
         for case (let id?, let path) in entries {
             if let earlier = first[id] {
                 add(.duplicate, at: path, "“\(id)” is taken by \(place(earlier))")

@@ -12,17 +12,12 @@ import Synchronization
 final class OccupancyFeed<Source: OccupancySource>: Service {
     private let source: Source
     private let event: Event
-    private let frame: Mutex<Frame>
+    private let frame: Mutex<ByteBuffer>
     private let wake = ChangeSignal()
 
     /// Readers take more than two missed beats for a lost line.
     private static var heartbeat: Duration { .seconds(2) }
     private static var shortestPause: Duration { .milliseconds(100) }
-
-    struct Frame: Sendable {
-        let sequence: Int64
-        let bytes: ByteBuffer
-    }
 
     init(source: Source, event: Event) throws {
         self.source = source
@@ -30,7 +25,7 @@ final class OccupancyFeed<Source: OccupancySource>: Service {
         frame = Mutex(try Self.encode(source.report, event))
     }
 
-    var currentFrame: Frame { frame.withLock { $0 } }
+    var currentFrame: ByteBuffer { frame.withLock { $0 } }
 
     /// Wakes at each new frame and at each heartbeat.
     func wakes() -> ChangeSignal.Subscription { wake.subscribe() }
@@ -62,10 +57,10 @@ final class OccupancyFeed<Source: OccupancySource>: Service {
         }
     }
 
-    private static func encode(_ report: OccupancyReport, _ event: Event) throws -> Frame {
+    private static func encode(_ report: OccupancyReport, _ event: Event) throws -> ByteBuffer {
         var bytes = ByteBuffer(string: "event: occupancy\nid: \(report.sequence)\ndata: ")
         bytes.writeImmutableBuffer(try Wire.encode(OccupancyWire(report, of: event)))
         bytes.writeString("\n\n")
-        return Frame(sequence: report.sequence, bytes: bytes)
+        return bytes
     }
 }

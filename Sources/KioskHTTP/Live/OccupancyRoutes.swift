@@ -2,8 +2,6 @@
 
 import Conference
 import Hummingbird
-import NIOCore
-import ServiceLifecycle
 
 /// The live counts, asked for once or followed.
 struct OccupancyRoutes<Source: OccupancySource> {
@@ -23,38 +21,6 @@ struct OccupancyRoutes<Source: OccupancySource> {
 
     /// Streams the whole state at once and after each change, until either side goes away.
     @Sendable private func follow(_ request: Request, _ context: KioskContext, _ station: Station) -> Response {
-        let channel = context.channel
-        let body = ResponseBody { writer in
-            let wakes = feed.wakes()
-            try await withGracefulShutdownHandler {
-                try await request.body.consumeWithInboundCloseHandler { _ in
-                    try await stream(wakes.changes, to: &writer)
-                } onInboundClosed: {
-                    wakes.finish()
-                }
-                try await writer.finish(nil)
-            } onGracefulShutdown: {
-                wakes.finish()
-                // Peers that never close must not hold up the end of the daemon.
-                channel.eventLoop.scheduleTask(in: .milliseconds(300)) { channel.close(promise: nil) }
-            }
-        }
-        return Response(
-            status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"], body: body)
-    }
-
-    /// Writes the current frame whenever it is a new one, and a comment at each heartbeat in between.
-    @concurrent private func stream(_ wakes: AsyncStream<Void>, to writer: inout any ResponseBodyWriter) async throws {
-        var sent = feed.currentFrame
-        try await writer.write(sent.bytes)
-        for await _ in wakes {
-            let frame = feed.currentFrame
-            if frame.sequence == sent.sequence {
-                try await writer.write(ByteBuffer(string: ":\n\n"))
-            } else {
-                try await writer.write(frame.bytes)
-                sent = frame
-            }
-        }
+        EventStream(wakes: feed.wakes) { feed.currentFrame }.response(to: request, context)
     }
 }

@@ -9,6 +9,7 @@ struct BadgeRoutes<Store: Journal & Roster, Key: BadgeSigner> {
     let desk: BadgeDesk<Store, Key>
     let press: BadgePress<Store, Key>
     let store: Store
+    let assignment: PrinterAssignment
     let printJobs: PrintJobViews
 
     func add(to router: GuardedRouter) {
@@ -79,7 +80,10 @@ struct BadgeRoutes<Store: Journal & Roster, Key: BadgeSigner> {
             throw Problem.malformed("reason must be lost, damaged, misprinted, notPrinted or nameCorrected.")
         }
         guard let id = FactID(body.requestId) else { throw Problem.malformed("requestId must be a UUID.") }
-        switch try await desk.replace(try serial(context), because: reason, request: id, at: station.id) {
+        let outcome = try await desk.replace(
+            try serial(context), because: reason, request: id, at: station.id,
+            printing: assignment.route(forDesk: station.name))
+        switch outcome {
         case .replaced(let serial, let job):
             let replaced = Replaced(
                 badge: BadgeWire(serial: serial), printJob: try await printJobs.view(of: job))

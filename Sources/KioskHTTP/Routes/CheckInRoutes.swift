@@ -9,6 +9,7 @@ import struct Foundation.Date
 /// Checking in, and taking it back.
 struct CheckInRoutes<Store: Journal> {
     let desk: CheckInDesk<Store>
+    let assignment: PrinterAssignment
     let printJobs: PrintJobViews
     let stationNames: StationNames
 
@@ -63,7 +64,9 @@ struct CheckInRoutes<Store: Journal> {
         _ request: Request, _ context: KioskContext, _ station: Station
     ) async throws -> Response {
         let body = try await request.body(as: CheckInBody.self, context)
-        switch try await desk.checkIn(try body.request(), at: station.id) {
+        let outcome = try await desk.checkIn(
+            try body.request(), at: station.id, printing: assignment.route(forDesk: station.name))
+        switch outcome {
         case .admitted(let admission): return try await created(admission)
         case .alreadyCheckedIn(let checkIn, let badge): return try await already(checkIn, badge)
         case .refused(let refusal): throw Problem(refusal)

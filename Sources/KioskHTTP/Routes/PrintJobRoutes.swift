@@ -45,8 +45,7 @@ struct PrintJobRoutes {
 /// Print jobs as the desk sees them.
 struct PrintJobViews: Sendable {
     let store: any PrintJobStore
-    /// The printers' names.
-    let printers: [PrinterID: String]
+    let printers: [NamedPrinter]
 
     func view(of id: PrintJobID?) async throws -> PrintJobWire? {
         guard let id else { return nil }
@@ -54,7 +53,7 @@ struct PrintJobViews: Sendable {
     }
 
     func wire(_ job: PrintJob) -> PrintJobWire {
-        PrintJobWire(job, printerName: printers[job.printer] ?? job.printer.rawValue)
+        PrintJobWire(job, printerName: printers.first { $0.id == job.printer }?.name ?? job.printer.rawValue)
     }
 }
 

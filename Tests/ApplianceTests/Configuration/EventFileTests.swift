@@ -3,6 +3,7 @@
 import Appliance
 import Conference
 import Foundation
+import FrontDesk
 import Testing
 
 struct EventFileTests {
@@ -118,13 +119,33 @@ struct EventFileTests {
             ),
             (
                 "[event]", "surplus = 1\n[event]",
-                "surplus, line 1: unknown key; known are event, code_of_conduct, places, printers"
+                "surplus, line 1: unknown key; known are event, code_of_conduct, places, printers, desks"
             ),
         ] as [(String, String, String)])
     func `says where an error stands and what is expected`(text: String, replacement: String, message: String) throws {
         let event = Sample.event().replacing(text, with: replacement, maxReplacements: 1)
         let error = try #require(throws: ConfigurationError.self) { try EventFile(parsing: Array(event.utf8)) }
         #expect(error.description == message)
+    }
+
+    @Test func `gives a desk the printers that are named for it, and any other all of them`() throws {
+        let desks = """
+
+            [[desks]]
+            name = "Desk 2"
+            printers = ["spare"]
+            """
+        let assignment = try #require(try EventFile(parsing: Array((Sample.event() + desks).utf8)).printerAssignment)
+        #expect(assignment.route(forDesk: "Desk 1").description == "desk spare")
+        #expect(assignment.route(forDesk: "Desk 2").description == "spare")
+    }
+
+    @Test func `refuses a desk with a printer that is none of the event's`() throws {
+        let desks = "\n[[desks]]\nname = \"Desk 2\"\nprinters = [\"spare\", \"other\"]\n"
+        let error = try #require(throws: ConfigurationError.self) {
+            try EventFile(parsing: Array((Sample.event() + desks).utf8))
+        }
+        #expect(error.description.contains("expected the id of one of the event’s printers, found “other”"))
     }
 
     @Test func `reports everything that is wrong at once, by line`() throws {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// The live counts: the whole state at once and after each change.
+// Event streams of the daemon: the whole state at once and after each change.
 
-/** Calls `onChange` with each state; a broken stream is opened again by itself. */
-export function followOccupancy(station, onChange) {
+/** Calls `onChange` with each state that `/api/v1/<path>` tells as `<name>`; a broken stream is opened again by itself. */
+export function followEvents(path, name, station, onChange) {
   const pause = 2000;
   let source;
   let timer;
 
   function open() {
     source?.close();
-    source = new EventSource(station ? `/api/v1/occupancy/events?station=${station}` : "/api/v1/occupancy/events");
-    source.addEventListener("occupancy", (event) => {
+    source = new EventSource(station ? `/api/v1/${path}?station=${station}` : `/api/v1/${path}`);
+    source.addEventListener(name, (event) => {
       onChange(JSON.parse(event.data));
     });
     // The browser opens it again by itself after most errors, but not after an answer that is none of a stream.

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+import Hummingbird
+import NIOCore
+import ServiceLifecycle
+
+/// A `text/event-stream` answer: a frame at once and whenever there is a fresh one, and a comment at any other wake.
+///
+/// A reader has one wake flag, so that a slow screen slows down nobody.
+struct EventStream: Sendable {
+    let wakes: @Sendable () -> ChangeSignal.Subscription
+    /// The event that tells the whole state now.
+    let frame: @Sendable () async throws -> ByteBuffer
+
+    init(
+        wakes: @escaping @Sendable () -> ChangeSignal.Subscription,
+        frame: @escaping @Sendable () async throws -> ByteBuffer
+    ) {
+        self.wakes = wakes
+        self.frame = frame
+    }
+
+    /// Streams until either side goes away.
+    func response(to request: Request, _ context: KioskContext) -> Response {
+        let channel = context.channel
+        let body = ResponseBody { writer in
+            let wakes = wakes()
+            try await withGracefulShutdownHandler {
+                try await request.body.consumeWithInboundCloseHandler { _ in
+                    try await stream(wakes.changes, to: &writer)
+                } onInboundClosed: {
+                    wakes.finish()
+                }
+                try await writer.finish(nil)
+            } onGracefulShutdown: {
+                wakes.finish()
+                // Peers that never close must not hold up the end of the daemon.
+                channel.eventLoop.scheduleTask(in: .milliseconds(300)) { channel.close(promise: nil) }
+            }
+        }
+        return Response(
+            status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"], body: body)
+    }
+
+    @concurrent private func stream(_ wakes: AsyncStream<Void>, to writer: inout any ResponseBodyWriter) async throws {
+        var sent = try await frame()
+        try await writer.write(sent)
+        for await _ in wakes {
+            let fresh = try await frame()
+            if fresh == sent {
+                try await writer.write(ByteBuffer(string: ":\n\n"))
+            } else {
+                try await writer.write(fresh)
+                sent = fresh
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Conference
+import Synchronization
+
+import struct Foundation.Date
+
+/// How each printer stands, as it was last seen: kept by the spooler, read by desks and by the spooler's routing.
+package final class PrinterBoard: Sendable {
+    /// What was learnt of one printer.
+    private struct Sighting {
+        var status: PrinterStatus?
+        var error: PrinterError?
+        /// When a question was asked that has no answer yet.
+        var askedAt: Date?
+        var silentSince: Date?
+        var refusesBadges = false
+        var unfitSince: Date?
+        var published: PrinterStanding?
+    }
+
+    /// A printer that has not answered for so long is told to be silent, even while it is still being waited for.
+    private static let patienceSeconds = 1.5
+
+    private let sightings = Mutex<[PrinterID: Sighting]>([:])
+    private let signal = ChangeSignal()
+
+    package init() {}
+
+    package func standing(of printer: PrinterID) -> PrinterStanding {
+        sightings.withLock { $0[printer]?.published } ?? .unseen
+    }
+
+    /// Wakes when a standing has changed.
+    package func changes() -> AsyncStream<Void> { signal.listen() }
+
+    /// Since when nothing should be sent to the printer; `nil` when it is fit.
+    func unfitSince(_ printer: PrinterID) -> Date? { sightings.withLock { $0[printer]?.unfitSince } }
+
+    /// Since when the printer has not answered.
+    func silentSince(_ printer: PrinterID) -> Date? { sightings.withLock { $0[printer]?.silentSince } }
+
+    func asked(_ printer: PrinterID, at now: Date) {
+        see(printer, at: now) { $0.askedAt = $0.askedAt ?? now }
+    }
+
+    func answered(_ printer: PrinterID, _ status: PrinterStatus, at now: Date) {
+        see(printer, at: now) { sighting in
+            sighting.askedAt = nil
+            sighting.silentSince = nil
+            sighting.error = nil
+            sighting.status = status
+        }
+    }
+
+    func failed(_ printer: PrinterID, _ error: PrinterError, at now: Date) {
+        see(printer, at: now) { sighting in
+            sighting.silentSince = sighting.silentSince ?? sighting.askedAt ?? now
+            sighting.askedAt = nil
+            sighting.error = error
+        }
+    }
+
+    /// The printer takes no badges of ours, and will not before the daemon starts anew.
+    func refusesBadges(_ printer: PrinterID, at now: Date) {
+        see(printer, at: now) { $0.refusesBadges = true }
+    }
+
+    /// Lets time count: a printer that is waited for becomes a silent one.
+    func refresh(at now: Date) {
+        let printers = sightings.withLock { Array($0.keys) }
+        for printer in printers { see(printer, at: now) { _ in } }
+    }
+
+    private func see(_ printer: PrinterID, at now: Date, _ change: (inout Sighting) -> Void) {
+        let changed = sightings.withLock { all in
+            var sighting = all[printer] ?? Sighting()
+            change(&sighting)
+            let standing = Self.standing(sighting, at: now)
+            sighting.unfitSince = standing.isFit ? nil : sighting.unfitSince ?? now
+            defer { all[printer] = sighting }
+            guard sighting.published != standing else { return false }
+            sighting.published = standing
+            return true
+        }
+        if changed { signal.send() }
+    }
+
+    private static func standing(_ sighting: Sighting, at now: Date) -> PrinterStanding {
+        let isWaitedFor = sighting.askedAt.map { now.timeIntervalSince($0) >= patienceSeconds } ?? false
+        if isWaitedFor { return PrinterStanding(state: .unreachable, reasons: [.offline]) }
+        if let error = sighting.error { return PrinterStanding(state: .unreachable, reasons: [error.reason]) }
+        guard let status = sighting.status else { return .unseen }
+        var reasons = status.reasons
+        if !status.acceptsJobs { reasons.append(.notAccepting) }
+        if sighting.refusesBadges { reasons.append(.documentRefused) }
+        if status.state == .stopped, reasons.isEmpty { reasons.append(.stopped) }
+        return PrinterStanding(state: PrinterStanding.State(status.state), reasons: reasons)
+    }
+}
+
+/// How one printer stands.
+package struct PrinterStanding: Equatable, Sendable {
+    package enum State: String, Sendable {
+        case idle, processing, stopped, unreachable
+
+        init(_ state: PrinterStatus.State) {
+            switch state {
+            case .idle: self = .idle
+            case .processing: self = .processing
+            case .stopped: self = .stopped
+            }
+        }
+    }
+
+    package let state: State
+    /// What is wrong, or soon will be.
+    package let reasons: [PrinterReason]
+
+    package init(state: State, reasons: [PrinterReason]) {
+        self.state = state
+        self.reasons = reasons
+    }
+
+    /// Nothing bad is known of it.
+    static let unseen = PrinterStanding(state: .idle, reasons: [])
+
+    /// Whether a badge that is sent there now would come out without anybody's help.
+    package var isFit: Bool {
+        state != .unreachable && state != .stopped && !reasons.contains(where: \.holdsUp)
+    }
+}
