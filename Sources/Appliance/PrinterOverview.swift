@@ -21,6 +21,19 @@ package struct PrinterOverview {
         return lines + queues.map { "  \($0)" }
     }
 
+    /// What is wrong with a printer, or `nil` when a badge would come out of it now.
+    func trouble(of printer: PrinterSettings) async throws -> String? {
+        do {
+            let status = try await printer.device().status()
+            guard status.acceptsJobs, status.state != .stopped, status.reasons.isEmpty else {
+                return try await state(of: printer)
+            }
+            return nil
+        } catch let error as PrinterError {
+            return error.message
+        }
+    }
+
     private func state(of printer: PrinterSettings) async throws -> String {
         do {
             let status = try await printer.device().status()

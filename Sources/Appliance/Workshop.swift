@@ -19,7 +19,7 @@ struct Workshop {
     init(_ setup: ApplianceSetup, store: SQLiteStore) async throws {
         key = try await store.badgeKey()
         press = BadgePress(
-            store: store, event: setup.event, signer: key, template: try Self.template(setup),
+            store: store, event: setup.event, signer: key, templates: try Self.templates(setup),
             renderer: BadgeRenderer())
         printers = setup.eventFile.printers
     }
@@ -34,13 +34,22 @@ struct Workshop {
             logger: logger)
     }
 
-    private static func template(_ setup: ApplianceSetup) throws -> BadgeTemplate {
-        let name = "\(setup.eventFile.badgeTemplate).svg"
+    private static func templates(_ setup: ApplianceSetup) throws -> BadgeTemplates {
+        BadgeTemplates(
+            standard: try template(setup.eventFile.badgeTemplate, setup),
+            byRole: try setup.eventFile.badgeTemplatesByRole.mapValues { try template($0, setup) })
+    }
+
+    /// The template that is called so, from the appliance's own folder or from those that come with Lanyard.
+    static func template(_ template: String, _ setup: ApplianceSetup) throws -> BadgeTemplate {
+        let name = "\(template).svg"
         let folders = [setup.appliance.templates, try SharedFiles().badgeTemplates].compactMap { $0 }
         let files = folders.map { $0.appending(path: name) }
         guard let file = files.first(where: { FileManager.default.fileExists(atPath: $0.path) }) else {
             let places = folders.map(\.path).joined(separator: " and ")
-            throw ApplianceError("There is no badge template \(name) in \(places). Check badge_template in event.toml.")
+            throw ApplianceError(
+                "There is no badge template \(name) in \(places). Check badge_template and badge_templates in event.toml."
+            )
         }
         do {
             return try BadgeTemplate(svg: try ApplianceSetup.read(file, ""))

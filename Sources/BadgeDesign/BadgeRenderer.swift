@@ -29,7 +29,7 @@ package actor BadgeRenderer {
         return RenderedBadge(bytes: try picture.finish(), size: template.size, remarks: remarks)
     }
 
-    private func draw(
+    func draw(
         _ template: BadgeTemplate, _ text: BadgeText, _ code: QRSymbol, on cairo: OpaquePointer
     ) throws -> [BadgeRemark] {
         let artwork = try Artwork(svg: template.svg)
@@ -37,13 +37,34 @@ package actor BadgeRenderer {
         var remarks: [BadgeRemark] = []
         for slot in template.slots {
             guard let box = artwork.box(of: slot.id) else { continue }
+            cairo_save(cairo)
+            let upright = turn(cairo, slot.style.rotation, about: box)
             if slot.field == .qr {
-                code.draw(in: box, on: cairo)
+                code.draw(in: upright, on: cairo)
             } else if let words = text[slot.field], !words.isEmpty {
-                remarks += fonts.draw(words, as: slot, in: box, on: cairo)
+                remarks += fonts.draw(words, as: slot, in: upright, on: cairo)
             }
+            cairo_restore(cairo)
         }
         return remarks
+    }
+}
+
+extension BadgeRenderer {
+    /// Small text at the top of a box, for the operator.
+    func caption(_ words: String, in box: Artwork.Box, on cairo: OpaquePointer) {
+        fonts.drawCaption(words, in: box, on: cairo)
+    }
+
+    /// Turns the page about the middle of `box`, and returns the box as what is drawn then has to fill it.
+    private func turn(_ cairo: OpaquePointer, _ rotation: TextStyle.Rotation, about box: Artwork.Box) -> Artwork.Box {
+        guard rotation != .none else { return box }
+        cairo_translate(cairo, box.x + box.width / 2, box.y + box.height / 2)
+        cairo_rotate(cairo, Double(rotation.rawValue) * .pi / 180)
+        let isUpended = rotation != .half
+        let width = isUpended ? box.height : box.width
+        let height = isUpended ? box.width : box.height
+        return Artwork.Box(x: -width / 2, y: -height / 2, width: width, height: height)
     }
 }
 
@@ -67,6 +88,14 @@ private struct FontContext: ~Copyable {
     deinit {
         g_object_unref(UnsafeMutableRawPointer(context))
         g_object_unref(map)
+    }
+
+    func drawCaption(_ words: String, in box: Artwork.Box, on cairo: OpaquePointer) {
+        var style = TextStyle()
+        style.largestSize = 6.5
+        style.smallestSize = 5
+        style.lines = 3
+        FittedText(words, in: box, style: style, context: context).draw(on: cairo)
     }
 
     func draw(

@@ -70,7 +70,7 @@ package struct PhysicalSize: Equatable, Sendable {
 package struct TemplateError: Error, Equatable, Sendable {
     package enum Code: Sendable {
         case notSVG, noPhysicalSize, noQRSlot, qrTooSmall, unknownField, slotWithoutID, duplicateID, invisibleSlot
-        case externalReference, badStyle, tooLarge
+        case externalReference, unknownElement, badStyle, tooLarge
     }
 
     package let code: Code

@@ -17,12 +17,11 @@ struct FittedText: ~Copyable {
         self.box = box
         self.style = style
         layout = pango_layout_new(context)
-        pango_layout_set_text(layout, text, CInt(text.utf8.count))
         pango_layout_set_width(layout, pangoUnits(box.width))
         pango_layout_set_alignment(layout, style.alignment.pango)
         // Scripts with tall lines would fit fewer of them.
         if style.lines > 1 { pango_layout_set_line_spacing(layout, 0.9) }
-        fit()
+        fit(text)
     }
 
     deinit {
@@ -40,13 +39,17 @@ struct FittedText: ~Copyable {
         pango_cairo_show_layout(cairo, layout)
     }
 
-    /// The largest size at which the whole words fit; then with broken words; then with an ellipsis.
-    private mutating func fit() {
+    /// The largest size at which the whole words fit; then with words broken at syllables, which may be larger; then
+    /// anywhere; then with an ellipsis.
+    private mutating func fit(_ text: String) {
         let breaking = max(style.smallestSize, style.largestSize * Self.breakingShare)
-        for (wrap, sizes) in [
-            (PANGO_WRAP_WORD, breaking...style.largestSize),
-            (PANGO_WRAP_WORD_CHAR, style.smallestSize...style.largestSize),
+        let hyphenated = style.lines > 1 ? text.withSoftHyphens() : text
+        for (wrap, words, sizes) in [
+            (PANGO_WRAP_WORD, text, breaking...style.largestSize),
+            (PANGO_WRAP_WORD, hyphenated, style.smallestSize...style.largestSize),
+            (PANGO_WRAP_WORD_CHAR, text, style.smallestSize...style.largestSize),
         ] {
+            pango_layout_set_text(layout, words, CInt(words.utf8.count))
             pango_layout_set_wrap(layout, wrap)
             if let size = largestFitting(sizes) {
                 set(size)

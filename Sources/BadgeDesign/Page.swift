@@ -23,6 +23,12 @@ struct PDFPage: ~Copyable {
         cairo_surface_destroy(surface)
     }
 
+    /// Ends this page and begins another, of so many points.
+    func next(width: Double, height: Double) {
+        cairo_show_page(cairo)
+        cairo_pdf_surface_set_size(surface, width, height)
+    }
+
     consuming func finish() throws -> [UInt8] {
         cairo_show_page(cairo)
         cairo_surface_finish(surface)

@@ -20,10 +20,7 @@ final class TemplateReader: NSObject, XMLParserDelegate {
     private static let deepest = 200
 
     static func read(_ svg: [UInt8]) throws(TemplateError) -> TemplateSource {
-        // A document type can hold entities that point elsewhere or that grow without end; no badge needs one.
-        if String(decoding: svg, as: UTF8.self).range(of: "<!DOCTYPE", options: .caseInsensitive) != nil {
-            throw TemplateError(.externalReference, "It has a document type (<!DOCTYPE …>). Remove it.")
-        }
+        try checkProlog(svg)
         let reader = TemplateReader()
         let parser = XMLParser(data: Data(svg))
         parser.shouldResolveExternalEntities = false
@@ -44,7 +41,7 @@ final class TemplateReader: NSObject, XMLParserDelegate {
         do throws(TemplateError) {
             guard depth <= Self.deepest else { throw TemplateError(.notSVG, "Its elements are nested too deeply.") }
             if size == nil { size = try Self.size(ofRoot: name, attributes) }
-            try checkReferences(attributes)
+            try TemplateRules.check(element: name, attributes)
             try checkID(attributes)
             if let field = attributes["data-field"] { slots.append(try slot(field, attributes)) }
         } catch {
@@ -55,6 +52,33 @@ final class TemplateReader: NSObject, XMLParserDelegate {
 
     func parser(_ parser: XMLParser, didEndElement: String, namespaceURI: String?, qualifiedName: String?) {
         depth -= 1
+    }
+
+    func parser(_ parser: XMLParser, foundCharacters text: String) {
+        guard !TemplateRules.isFreeOfReferences(text) else { return }
+        problem = TemplateRules.outside
+        parser.abortParsing()
+    }
+
+    func parser(_ parser: XMLParser, foundProcessingInstructionWithTarget: String, data: String?) {
+        problem = TemplateError(.externalReference, "It has a processing instruction (<?…?>). Remove it.")
+        parser.abortParsing()
+    }
+
+    /// Refuses what would hide a document type from this check: other encodings.
+    private static func checkProlog(_ svg: [UInt8]) throws(TemplateError) {
+        guard let text = String(validating: svg, as: UTF8.self), !svg.contains(0) else {
+            throw TemplateError(.notSVG, "It is not written in UTF-8.")
+        }
+        let declaration = text.prefix { $0 != ">" }
+        if declaration.contains("<?xml"), let encoding = declaration.range(of: "encoding") {
+            let name = declaration[encoding.upperBound...].drop { !$0.isLetter }.prefix { $0 != "\"" && $0 != "'" }
+            guard name.lowercased() == "utf-8" else { throw TemplateError(.notSVG, "It is not written in UTF-8.") }
+        }
+        // A document type can hold entities that point elsewhere or that grow without end; no badge needs one.
+        if text.range(of: "<!DOCTYPE", options: .caseInsensitive) != nil {
+            throw TemplateError(.externalReference, "It has a document type (<!DOCTYPE …>). Remove it.")
+        }
     }
 
     private static func size(ofRoot name: String, _ attributes: [String: String]) throws(TemplateError) -> PhysicalSize
@@ -75,17 +99,6 @@ final class TemplateReader: NSObject, XMLParserDelegate {
             return Double(text.dropLast(unit.count)).map { $0 * factor }
         }
         return nil
-    }
-
-    private func checkReferences(_ attributes: [String: String]) throws(TemplateError) {
-        for (name, value) in attributes where name == "href" || name.hasSuffix(":href") || name == "src" {
-            let isInside =
-                value.hasPrefix("#") || value.hasPrefix("data:image/png") || value.hasPrefix("data:image/jpeg")
-            guard isInside else {
-                throw TemplateError(
-                    .externalReference, "It refers to something outside itself. Embed pictures as data:image/png.")
-            }
-        }
     }
 
     private func checkID(_ attributes: [String: String]) throws(TemplateError) {

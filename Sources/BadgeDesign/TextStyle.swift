@@ -4,12 +4,17 @@
 struct TextStyle: Equatable, Sendable {
     enum Alignment: String, Sendable { case start, center, end }
 
+    /// Degrees.
+    enum Rotation: Int, Sendable { case none = 0, quarter = 90, half = 180, threeQuarters = 270 }
+
     /// Points.
     var largestSize = 12.0
     var smallestSize = 6.0
     var weight = 400
     var lines = 1
     var alignment = Alignment.start
+    /// How far the slot's content is turned, clockwise.
+    var rotation = Rotation.none
     /// Drawn white, for a slot on a dark band.
     var isInverse = false
 
@@ -34,6 +39,13 @@ struct TextStyle: Equatable, Sendable {
                     .badStyle, "The slot '\(slot)' has data-align=\"\(text)\": use start, center or end.")
             }
             self.alignment = alignment
+        }
+        if let text = attributes["data-rotate"] {
+            guard let rotation = Int(text).flatMap(Rotation.init) else {
+                throw TemplateError(
+                    .badStyle, "The slot '\(slot)' has data-rotate=\"\(text)\": use 0, 90, 180 or 270.")
+            }
+            self.rotation = rotation
         }
         guard smallestSize <= largestSize else {
             throw TemplateError(.badStyle, "The slot '\(slot)' has a data-min-size above its data-size.")

@@ -9,14 +9,14 @@ package struct BadgePress<Store: Journal & Roster, Signer: BadgeSigner>: Sendabl
     private let store: Store
     private let event: Event
     private let signer: Signer
-    private let template: BadgeTemplate
+    private let templates: BadgeTemplates
     private let renderer: BadgeRenderer
 
-    package init(store: Store, event: Event, signer: Signer, template: BadgeTemplate, renderer: BadgeRenderer) {
+    package init(store: Store, event: Event, signer: Signer, templates: BadgeTemplates, renderer: BadgeRenderer) {
         self.store = store
         self.event = event
         self.signer = signer
-        self.template = template
+        self.templates = templates
         self.renderer = renderer
     }
 
@@ -30,14 +30,36 @@ package struct BadgePress<Store: Journal & Roster, Signer: BadgeSigner>: Sendabl
     package func png(of serial: BadgeSerial, dotsPerInch: Int) async throws -> [UInt8]? {
         guard let holder = try await holder(of: serial) else { return nil }
         return try await renderer.png(
-            template, text: BadgeText(holder, event: event), code: try code(for: serial), dotsPerInch: dotsPerInch
+            templates[holder.details.role], text: BadgeText(holder, event: event), code: try code(for: serial),
+            dotsPerInch: dotsPerInch
         ).bytes
     }
 
     /// A badge for somebody, with remarks on what had to be shortened.
     package func render(_ serial: BadgeSerial, for registration: Registration) async throws -> RenderedBadge {
         try await renderer.pdf(
-            template, text: BadgeText(registration, event: event), code: try code(for: serial))
+            templates[registration.details.role], text: BadgeText(registration, event: event),
+            code: try code(for: serial))
+    }
+
+    /// What somebody should look at on this person's badge, before it is made.
+    package func remarks(for registration: Registration) async throws -> [BadgeRemark] {
+        var generator = SystemRandomNumberGenerator()
+        return try await render(BadgeSerial(using: &generator), for: registration).remarks
+    }
+
+    /// A badge that no door accepts, on `template` or the one for the person's role.
+    package func specimen(
+        for registration: Registration, on template: BadgeTemplate? = nil, caption: String
+    ) throws -> BadgeEntry {
+        var generator = SystemRandomNumberGenerator()
+        return BadgeEntry(
+            template: template ?? templates[registration.details.role], text: BadgeText(registration, event: event),
+            code: try code(for: BadgeSerial(using: &generator)), caption: caption)
+    }
+
+    package func contactSheet(_ entries: [BadgeEntry], as form: ContactSheet.Form) async throws -> ContactSheet {
+        try await renderer.contactSheet(entries, as: form)
     }
 
     func holder(of serial: BadgeSerial) async throws -> Registration? {

@@ -75,6 +75,64 @@ struct BadgeRendererTests {
     }
 }
 
+/// Every template that comes with Lanyard.
+struct ShippedTemplateTests {
+    static let sizes: [(String, Double, Double)] = [
+        ("badge-86x54", 86, 54), ("badge-4x3in", 101.6, 76.2), ("badge-4x6in-fold", 101.6, 152.4),
+        ("badge-62x100", 62, 100), ("badge-a6", 105, 148),
+    ]
+    private static let names = [
+        "Ada Lovelace", "Friederike Donaudampfschifffahrtsgesellschaftsfrau", "Nguyễn Thị Phương Thảo", "王小明",
+        "محمد عبد الرحمن", "नरेन्द्र शर्मा", "สมชาย ใจดี", "O",
+    ]
+    private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../templates/badges")
+
+    private func template(_ name: String) throws -> BadgeTemplate {
+        try BadgeTemplate(svg: Array(try Data(contentsOf: Self.folder.appending(path: "\(name).svg"))))
+    }
+
+    @Test func `are all looked at here`() throws {
+        let files = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
+        #expect(Set(files) == Set(Self.sizes.map { "\($0.0).svg" }))
+    }
+
+    @Test(arguments: sizes)
+    func `hold any name at their size, with a code that is read at 203 dpi`(
+        name: String, width: Double, height: Double
+    ) async throws {
+        let template = try template(name)
+        #expect(abs(template.size.width - width) < 0.01 && abs(template.size.height - height) < 0.01)
+        let token = String(repeating: "AB2CD3EF4", count: 13)
+        let entries = try Self.names.map { name in
+            var text = BadgeText()
+            text[.name] = name
+            text[.affiliation] = "Rivers Institute"
+            text[.role] = "ATTENDEE"
+            return BadgeEntry(template: template, text: text, code: try QRSymbol(encoding: token))
+        }
+        let book = try await BadgeRenderer().book(entries)
+        #expect(book.remarks.allSatisfy { $0.isEmpty })
+        let page = try Witness(pdf: book.bytes)
+        #expect(try page.run("pdfinfo", page.pdf).contains("Pages:           \(entries.count)"))
+        let read = Set(try page.qr(dotsPerInch: 203).split(separator: "\n").map(String.init))
+        #expect(read == [token])
+    }
+
+    @Test(arguments: [ContactSheet.Form.pdf, .png(dotsPerInch: 100)])
+    func `stand side by side on a contact sheet`(form: ContactSheet.Form) async throws {
+        let code = try QRSymbol(encoding: "A")
+        var text = BadgeText()
+        text[.name] = "Ada \u{F8FF}"
+        let entries = try Self.sizes.flatMap { name, _, _ in
+            Array(repeating: BadgeEntry(template: try template(name), text: text, code: code, caption: name), count: 7)
+        }
+        let sheet = try await BadgeRenderer().contactSheet(entries, as: form)
+        #expect(sheet.remarks.allSatisfy { !$0.isEmpty })
+        #expect(!sheet.bytes.isEmpty)
+    }
+}
+
 /// Other programs that look at a page.
 private final class Witness {
     private let folder: URL

@@ -38,10 +38,33 @@ struct BadgeTemplateTests {
         (false, #"<rect id="n" data-field="name" width="0" height="10"/>"#, .invisibleSlot),
         (false, #"<rect id="n" data-field="name" data-size="big" width="9" height="9"/>"#, .badStyle),
         (false, #"<rect id="n" data-field="name" data-align="left" width="9" height="9"/>"#, .badStyle),
+        (false, #"<rect id="n" data-field="name" data-rotate="45" width="9" height="9"/>"#, .badStyle),
         (false, #"<image xlink:href="file:///etc/passwd" width="9" height="9"/>"#, .externalReference),
         (false, #"<image href="https://example.org/a.png" width="9" height="9"/>"#, .externalReference),
+        (false, #"<g display="none"><rect id="n" data-field="name" width="9" height="9"/></g>"#, .invisibleSlot),
+        (
+            false, #"<style>#n {display: none}</style><rect id="n" data-field="name" width="9" height="9"/>"#,
+            .invisibleSlot
+        ),
+        (false, "<style>@import 'https://example.org/a.css';</style>", .externalReference),
+        (false, "<style>rect {fill: u\\72l(file:///etc/passwd)}</style>", .externalReference),
+        (false, #"<rect width="9" height="9" fill="url(a.svg#x)"/>"#, .externalReference),
+        (false, ##"<use href="#qr"/>"##, .unknownElement),
+        (false, "<filter/>", .unknownElement),
+        (false, "<script>1</script>", .unknownElement),
+        (false, "<?xml-stylesheet href='https://example.org/a.css'?>", .externalReference),
+        (false, "<image href=\"\(picture(side: 60000))\"/>", .tooLarge),
+        (false, #"<image href="data:image/png;base64,R0lGODlh"/>"#, .notSVG),
         (false, "<g>", .notSVG),
     ]
+
+    /// A PNG's first bytes.
+    private static func picture(side: UInt32) -> String {
+        let number = withUnsafeBytes(of: side.bigEndian, Array.init)
+        let head =
+            [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52] + number + number
+        return "data:image/png;base64,\(Data(head).base64EncodedString())"
+    }
 
     @Test(arguments: refused)
     func `is refused with the reason`(alone: Bool, content: String, code: TemplateError.Code) throws {
@@ -71,6 +94,8 @@ struct BadgeTemplateTests {
         let deep = String(repeating: "<g>", count: 5000) + String(repeating: "</g>", count: 5000)
         #expect(throws: TemplateError.self) { try template(deep + Self.qr) }
         #expect(throws: TemplateError.self) { try BadgeTemplate(svg: Array(repeating: 0x20, count: 3_000_000)) }
+        let wide = Array("<?xml version='1.0' encoding='UTF-7'?>+ADwAIQ-DOCTYPE svg+AD4-<svg/>".utf8)
+        #expect(throws: TemplateError.self) { try BadgeTemplate(svg: wide) }
         for garbage in [[], [0xFF, 0xFE], Array("<html/>".utf8), Array("GIF89a".utf8)] as [[UInt8]] {
             #expect(throws: TemplateError.self) { try BadgeTemplate(svg: garbage) }
         }

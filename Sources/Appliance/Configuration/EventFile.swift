@@ -11,6 +11,8 @@ package struct EventFile: Equatable, Sendable {
     package var closes: TimeOfDay
     /// The badge template's file name without `.svg`.
     package var badgeTemplate: String
+    /// Other templates for some roles.
+    package var badgeTemplatesByRole: [AttendeeRole: String]
     package var printers: [PrinterSettings]
     /// The printers of those desks that do not use all of them in the file's order, by the desk's name.
     package var desks: [String: PrinterRoute]
@@ -33,6 +35,7 @@ extension EventFile {
         let root = TOMLReader(document.root, report: report)
         let head = EventHead(reading: root.table("event"))
         let codeOfConduct = CodeOfConduct(reading: root.table("code_of_conduct"))
+        let byRole = Self.badgeTemplatesByRole(reading: root.table("badge_templates"))
         let places = root.tables("places").map { PlaceEntry(reading: $0) }
         let printers = root.tables("printers").map { PrinterEntry(reading: $0) }
         report.checkUnique(places.map { ($0.id, $0.path) })
@@ -47,8 +50,20 @@ extension EventFile {
         opens = head.opens
         closes = head.closes
         badgeTemplate = head.badgeTemplate
+        badgeTemplatesByRole = byRole
         self.printers = printers.compactMap(\.printer)
         self.desks = Dictionary(uniqueKeysWithValues: desks.compactMap(\.assignment))
+    }
+}
+
+extension EventFile {
+    /// The table `[badge_templates]`: a template's name for each role that has one of its own.
+    private static func badgeTemplatesByRole(reading table: TOMLReader) -> [AttendeeRole: String] {
+        let chosen = AttendeeRole.allCases.compactMap { role in
+            table.optional(role.rawValue, .slug(of: EventFile.self)).map { (role, $0.rawValue) }
+        }
+        table.finish()
+        return Dictionary(uniqueKeysWithValues: chosen)
     }
 }
 
