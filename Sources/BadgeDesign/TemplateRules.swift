@@ -4,8 +4,9 @@ import Foundation
 
 /// What a template's artwork may be made of: nothing outside the file, and nothing that costs more than it shows.
 enum TemplateRules {
-    /// SVG's shapes, text and gradients. What repeats or filters other elements is left out: a few hundred bytes of it
-    /// can take minutes to draw.
+    /// SVG's shapes, text and gradients.
+    ///
+    /// What repeats or filters other elements is left out: a few hundred bytes of it can take minutes to draw.
     private static let elements: Set<String> = [
         "svg", "g", "defs", "title", "desc", "metadata", "style", "a", "rect", "circle", "ellipse", "line", "polyline",
         "polygon", "path", "text", "tspan", "image", "linearGradient", "radialGradient", "stop", "clipPath",
