@@ -6,7 +6,7 @@ import Foundation
 import FrontDesk
 import SQLiteStore
 
-/// Renders one person's badge to a file.
+/// Renders badges to files: one person's, everybody's, or nobody's yet.
 package struct BadgeRendering {
     private let setup: ApplianceSetup
 
@@ -31,13 +31,57 @@ package struct BadgeRendering {
         let live = await store.read { $0.liveBadges[person.id] }
         var generator = SystemRandomNumberGenerator()
         let badge = try await workshop.press.render(live ?? BadgeSerial(using: &generator), for: person)
+        try write(badge.bytes, to: output)
+        let kind = live == nil ? "A specimen, which no door accepts" : "The badge that is valid now"
+        return Rendered(summary: "\(kind): \(output)", remarks: badge.remarks.map { "Look at it: \($0)" })
+    }
+
+    /// What a file of many badges came to.
+    package struct Book {
+        package let total: Int
+        /// Of these, how many were issued just now; the others may be on paper already.
+        package let new: Int
+        package let remarks: [String]
+    }
+
+    /// Issues a badge to everybody with a seat who has not come yet, and writes them to `output`, one a page.
+    ///
+    /// With `onlyNew`, those alone that were not issued before.
+    package func preprint(to output: String, onlyNew: Bool) async throws -> Book {
+        let store = try setup.openStore()
+        let workshop = try await Workshop(setup, store: store)
+        let all = try await PreprintDesk(store: store).issueToAll()
+        let chosen = onlyNew ? all.filter(\.isNew) : all
+        guard !chosen.isEmpty else {
+            throw ApplianceError(
+                onlyNew ? "Everybody with a seat has a badge already." : "Nobody with a seat is still expected.")
+        }
+        let book = try await workshop.press.book(
+            try chosen.map { try workshop.press.entry($0.serial, for: $0.registration) })
+        try write(book.bytes, to: output)
+        let remarks = zip(chosen, book.remarks).filter { !$1.isEmpty }.map { preprint, remarks in
+            let code = preprint.registration.details.orderCode ?? preprint.registration.id.description
+            return "\(code): \(remarks.map(\.description).joined(separator: "; "))"
+        }
+        return Book(total: chosen.count, new: chosen.count(where: \.isNew), remarks: remarks)
+    }
+
+    /// Puts `count` badges without a name into the pool, and writes them to `output`.
+    package func fillPool(_ count: Int, to output: String) async throws {
+        let store = try setup.openStore()
+        let workshop = try await Workshop(setup, store: store)
+        let serials = try await PreprintDesk(store: store).fillPool(count)
+        let book = try await workshop.press.book(
+            try serials.enumerated().map { try workshop.press.spare($1, number: $0 + 1, of: count) })
+        try write(book.bytes, to: output)
+    }
+
+    private func write(_ bytes: [UInt8], to output: String) throws(ApplianceError) {
         do {
-            try Data(badge.bytes).write(to: URL(filePath: output), options: .atomic)
+            try Data(bytes).write(to: URL(filePath: output), options: .atomic)
         } catch {
             throw ApplianceError("\(output) cannot be written.", cause: error.localizedDescription)
         }
-        let kind = live == nil ? "A specimen, which no door accepts" : "The badge that is valid now"
-        return Rendered(summary: "\(kind): \(output)", remarks: badge.remarks.map { "Look at it: \($0)" })
     }
 
     private func find(_ registration: String, in store: SQLiteStore) async throws -> Registration {

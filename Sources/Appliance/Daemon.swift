@@ -67,10 +67,10 @@ package struct Daemon {
             store: store, event: event,
             printers: setup.eventFile.printers.map { NamedPrinter(id: $0.id, name: $0.name) }, board: board,
             assignment: assignment,
-            lookups: lookups,
-            checkIns: CheckInDesk(journal: store, codeOfConduct: event.codeOfConduct.version),
+            lookups: lookups, checkIns: CheckInDesk(journal: store, event: event, verifier: workshop.key),
             walkIns: WalkInDesk(journal: store),
             badges: BadgeDesk(journal: store, event: event.id, verifier: workshop.key),
+            badgeTexts: BadgeTextDesk(journal: store),
             press: workshop.press, doorkeeper: Doorkeeper(journal: store, event: event, verifier: workshop.key))
     }
 }

@@ -30,9 +30,9 @@ package struct RegistrationImport {
             throw ApplianceError("\(path) was not imported; nothing was changed. \(error)")
         }
         let store = try setup.openStore(creating: true)
-        let walkIns = await store.read { $0.walkIns }
+        let (walkIns, corrected) = await store.read { ($0.walkIns, $0.corrected) }
         let plan = try await store.editRoster { existing in
-            let plan = ImportPlan(importing: list, into: existing, sparing: walkIns)
+            let plan = ImportPlan(importing: list, into: existing, sparing: walkIns, keepingBadgesOf: corrected)
             return (plan.saved, plan)
         }
         return Report(summary: "\(plan).", rejected: plan.rejected.map(\.description))

@@ -8,11 +8,15 @@ package struct ConferenceState: Equatable, Sendable {
     package private(set) var badges: [BadgeSerial: Badge] = [:]
     /// The one badge of each registration that has not been revoked.
     package private(set) var liveBadges: [RegistrationID: BadgeSerial] = [:]
+    /// Badges that were made beforehand and that nobody has been given yet.
+    package private(set) var pool: Set<BadgeSerial> = []
     package private(set) var occupancy = Occupancy()
     /// Each person's latest passage in the order of recording, for answering a double scan.
     package private(set) var lastPassages: [RegistrationID: LastPassage] = [:]
     /// Registrations that were made at the desk, and that no imported list speaks of.
     package private(set) var walkIns: Set<RegistrationID> = []
+    /// Registrations whose badge says what the desk made it say, whatever an imported list says.
+    package private(set) var corrected: Set<RegistrationID> = []
     private var badgesByIssue: [FactID: BadgeSerial] = [:]
 
     package init() {}
@@ -32,7 +36,10 @@ package struct ConferenceState: Equatable, Sendable {
             checkIns[registration] = CheckIn(id: fact.id, at: fact.at, station: fact.station, evidence: evidence)
         case .checkInUndone(let registration, let checkIn, _):
             if checkIns[registration]?.id == checkIn { checkIns[registration] = nil }
+        case .badgePooled(let serial):
+            pool.insert(serial)
         case .badgeIssued(let serial, let registration):
+            pool.remove(serial)
             badges[serial] = Badge(serial: serial, registration: registration, issuedAt: fact.at)
             liveBadges[registration] = serial
             badgesByIssue[fact.id] = serial
@@ -48,6 +55,8 @@ package struct ConferenceState: Equatable, Sendable {
             apply(passage, of: fact)
         case .walkedIn(let registration):
             walkIns.insert(registration)
+        case .badgeTextCorrected(let registration):
+            corrected.insert(registration)
         case .refused, .stationPaired:
             break
         }

@@ -25,8 +25,11 @@ package enum Happening: Equatable, Sendable {
     /// The fact's own identifier is the check-in's.
     case checkedIn(RegistrationID, evidence: Evidence, codeOfConduct: String)
     case checkInUndone(RegistrationID, checkIn: FactID, reason: UndoReason)
+    /// A badge was made beforehand for nobody yet, to be given to somebody by a scan.
+    case badgePooled(BadgeSerial)
+    /// The badge is this person's from now on; it was made for them, or comes out of the pool.
     case badgeIssued(BadgeSerial, to: RegistrationID)
-    case printRequested(PrintJobID, badge: BadgeSerial, route: PrinterRoute)
+    case printRequested(PrintJobID, badge: BadgeSerial, PrintOrder)
     case badgePrinted(BadgeSerial, job: PrintJobID)
     case badgeActivated(BadgeSerial)
     case badgeRevoked(BadgeSerial, reason: RevocationReason)
@@ -36,6 +39,8 @@ package enum Happening: Equatable, Sendable {
     case stationPaired(StationID)
     /// Somebody who was not on the list was put on it at the desk.
     case walkedIn(RegistrationID)
+    /// What stands on the person's badge was corrected at the desk; lists that are imported later do not change it.
+    case badgeTextCorrected(RegistrationID)
 }
 
 /// One person's way through one door.
@@ -69,6 +74,10 @@ package enum RevocationReason: String, CaseIterable, Sendable {
 /// Why a door did not let a badge count.
 package enum RefusalReason: String, CaseIterable, Sendable {
     case unreadable, foreign, forged, unknownBadge, revoked
+    /// A badge of the pool that nobody has been given yet.
+    case notIssued
+    /// A badge that was printed beforehand for somebody who has not been checked in.
+    case notCheckedIn
 }
 
 extension Date {

@@ -122,10 +122,13 @@ private func holder(of reading: BadgeReading, in state: ConferenceState) -> Resu
     case .forged: return .failure(Refusal(reason: .forged))
     case .genuine(let serial):
         guard let badge = state.badges[serial] else {
-            return .failure(Refusal(reason: .unknownBadge, badge: serial))
+            return .failure(Refusal(reason: state.pool.contains(serial) ? .notIssued : .unknownBadge, badge: serial))
         }
         if let revocation = badge.revocation {
             return .failure(Refusal(reason: .revoked, badge: serial, since: revocation.at))
+        }
+        guard state.checkIns[badge.registration] != nil else {
+            return .failure(Refusal(reason: .notCheckedIn, badge: serial))
         }
         return .success(badge)
     }

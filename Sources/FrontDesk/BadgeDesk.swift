@@ -4,10 +4,11 @@ package import Conference
 
 package import struct Foundation.Date
 
-/// The life of a badge after it was issued: activated by a scan, replaced when it is lost.
+/// The life of a badge: issued apart from a check-in, activated by a scan, replaced when it is lost.
 package struct BadgeDesk<Store: Journal, Verifier: BadgeVerifier>: Sendable {
     private let journal: Store
     private let reader: BadgeReader<Verifier>
+    private let issuer: BadgeIssuer<Verifier>
     private let now: @Sendable () -> Date
 
     package init(
@@ -15,6 +16,7 @@ package struct BadgeDesk<Store: Journal, Verifier: BadgeVerifier>: Sendable {
     ) {
         self.journal = journal
         reader = BadgeReader(event: event, verifier: verifier)
+        issuer = BadgeIssuer(reader: reader)
         self.now = now
     }
 
@@ -30,6 +32,8 @@ package struct BadgeDesk<Store: Journal, Verifier: BadgeVerifier>: Sendable {
             case .unreadable: return Decision(answer: .refused(.unreadable))
             case .foreign: return Decision(answer: .refused(.foreign))
             case .forged: return Decision(answer: .refused(.forged))
+            case .genuine(let scanned) where context.state.pool.contains(scanned):
+                return Decision(answer: .badgeOfThePool)
             case .genuine(let scanned) where scanned != serial: return Decision(answer: .otherBadge)
             case .genuine: break
             }
@@ -39,25 +43,54 @@ package struct BadgeDesk<Store: Journal, Verifier: BadgeVerifier>: Sendable {
         }
     }
 
-    /// Revokes the badge `serial` and issues another along `route`; the same request again gets the same badge.
-    package func replace(
-        _ serial: BadgeSerial, because reason: RevocationReason, request: FactID, at station: StationID,
-        printing route: PrinterRoute
-    ) async throws -> ReplacementOutcome {
+    /// Issues a badge to somebody who has none, whether checked in or not; the same request again gets the same badge.
+    package func issue(
+        to id: RegistrationID, from source: BadgeSource, request: FactID, at station: StationID
+    ) async throws -> IssueOutcome {
         let stamp = Stamp(at: now(), station: station)
+        let supply = issuer.supply(from: source)
         return try await journal.decide { context in
             let state = context.state
+            if let badge = state.badge(issuedBy: request), badge.registration == id {
+                return Decision(answer: .issued(badge.serial, printJob: badge.printJob))
+            }
+            guard let registration = try context.registration(id) else {
+                return Decision(answer: .unknownRegistration)
+            }
+            guard registration.details.status == .accepted else { return Decision(answer: .noSeat) }
+            guard state.liveBadges[id] == nil else { return Decision(answer: .hasBadge) }
+            guard try context.fact(request) == nil else { return Decision(answer: .requestUsedBefore) }
+            switch issuer.issue(supply, to: id, as: request, stamp, in: state) {
+            case .failure(let error): return Decision(answer: .refused(error.refusal))
+            case .success(let issue):
+                return Decision(recording: issue.facts, answer: .issued(issue.serial, printJob: issue.printJob))
+            }
+        }
+    }
+
+    /// Revokes the badge `serial` and issues another; the same request again gets the same badge.
+    package func replace(
+        _ serial: BadgeSerial, because reason: RevocationReason, from source: BadgeSource, request: FactID,
+        at station: StationID
+    ) async throws -> ReplacementOutcome {
+        let stamp = Stamp(at: now(), station: station)
+        let supply = issuer.supply(from: source)
+        return try await journal.decide { context in
+            var state = context.state
             if let badge = state.badge(issuedBy: request) {
                 return Decision(answer: .replaced(badge.serial, printJob: badge.printJob))
             }
             guard let badge = state.badges[serial] else { return Decision(answer: .unknownBadge) }
             guard badge.revocation == nil else { return Decision(answer: .alreadyRevoked) }
             guard try context.fact(request) == nil else { return Decision(answer: .requestUsedBefore) }
-            let fresh = FreshBadge(
-                for: badge.registration, route: route, issue: request, stamp, unlike: state)
-            return Decision(
-                recording: [stamp.fact(.badgeRevoked(serial, reason: reason))] + fresh.facts,
-                answer: .replaced(fresh.serial, printJob: fresh.job))
+            let revoked = stamp.fact(.badgeRevoked(serial, reason: reason))
+            state.apply(revoked)
+            switch issuer.issue(supply, to: badge.registration, as: request, stamp, in: state) {
+            case .failure(let error): return Decision(answer: .refused(error.refusal))
+            case .success(let issue):
+                return Decision(
+                    recording: [revoked] + issue.facts, answer: .replaced(issue.serial, printJob: issue.printJob))
+            }
         }
     }
 }
@@ -66,8 +99,21 @@ package enum ActivationOutcome: Equatable, Sendable {
     case activated(RegistrationID)
     /// A good badge, but not the one that was just printed.
     case otherBadge
+    /// A badge of the pool: it can take the place of the one that does not come out.
+    case badgeOfThePool
     case unknownBadge
     case refused(RefusalReason)
+}
+
+package enum IssueOutcome: Equatable, Sendable {
+    case issued(BadgeSerial, printJob: PrintJobID?)
+    case unknownRegistration
+    /// Waitlisted or declined.
+    case noSeat
+    case hasBadge
+    case requestUsedBefore
+    /// The badge that was scanned cannot be given.
+    case refused(GivenBadgeRefusal)
 }
 
 package enum ReplacementOutcome: Equatable, Sendable {
@@ -75,4 +121,6 @@ package enum ReplacementOutcome: Equatable, Sendable {
     case unknownBadge
     case alreadyRevoked
     case requestUsedBefore
+    /// The badge that was scanned cannot be given, and the older one stays valid.
+    case refused(GivenBadgeRefusal)
 }

@@ -35,6 +35,12 @@ package struct BadgePress<Store: Journal & Roster, Signer: BadgeSigner>: Sendabl
         ).bytes
     }
 
+    /// What somebody should look at on the badge `serial`, or `nil` when there is no such badge.
+    package func remarks(on serial: BadgeSerial) async throws -> [BadgeRemark]? {
+        guard let holder = try await holder(of: serial) else { return nil }
+        return try await render(serial, for: holder).remarks
+    }
+
     /// A badge for somebody, with remarks on what had to be shortened.
     package func render(_ serial: BadgeSerial, for registration: Registration) async throws -> RenderedBadge {
         try await renderer.pdf(
@@ -56,6 +62,26 @@ package struct BadgePress<Store: Journal & Roster, Signer: BadgeSigner>: Sendabl
         return BadgeEntry(
             template: template ?? templates[registration.details.role], text: BadgeText(registration, event: event),
             code: try code(for: BadgeSerial(using: &generator)), caption: caption)
+    }
+
+    /// The very badge of `registration`, for a file of many.
+    package func entry(_ serial: BadgeSerial, for registration: Registration) throws -> BadgeEntry {
+        BadgeEntry(
+            template: templates[registration.details.role], text: BadgeText(registration, event: event),
+            code: try code(for: serial))
+    }
+
+    /// A badge of the pool, without a name: `number` of `count`.
+    package func spare(_ serial: BadgeSerial, number: Int, of count: Int) throws -> BadgeEntry {
+        var text = BadgeText()
+        text[.event] = event.name
+        text[.poster] = "\(number) / \(count)"
+        return BadgeEntry(template: templates[.attendee], text: text, code: try code(for: serial))
+    }
+
+    /// One badge a page.
+    package func book(_ entries: [BadgeEntry]) async throws -> ContactSheet {
+        try await renderer.book(entries)
     }
 
     package func contactSheet(_ entries: [BadgeEntry], as form: ContactSheet.Form) async throws -> ContactSheet {

@@ -4,28 +4,32 @@ package import Conference
 
 package import struct Foundation.Date
 
-/// Checks people in: one check-in, one badge and one print job for each registration, in one commit.
-package struct CheckInDesk<Store: Journal>: Sendable {
+/// Checks people in: one check-in and, unless the desk wants none, one badge for each registration, in one commit.
+package struct CheckInDesk<Store: Journal, Verifier: BadgeVerifier>: Sendable {
     private let journal: Store
+    private let issuer: BadgeIssuer<Verifier>
     private let codeOfConduct: String
     private let now: @Sendable () -> Date
 
-    /// `codeOfConduct` is the version that people agree to.
-    package init(journal: Store, codeOfConduct: String, now: @escaping @Sendable () -> Date = { Date() }) {
+    package init(
+        journal: Store, event: Event, verifier: Verifier, now: @escaping @Sendable () -> Date = { Date() }
+    ) {
         self.journal = journal
-        self.codeOfConduct = codeOfConduct
+        issuer = BadgeIssuer(reader: BadgeReader(event: event.id, verifier: verifier))
+        codeOfConduct = event.codeOfConduct.version
         self.now = now
     }
 
     /// Checks the person in, or says why not; the same request again gets the same answer.
     ///
-    /// The badge comes out along `route`.
+    /// The person gets a badge from `source`, or none.
     package func checkIn(
-        _ request: CheckInRequest, at station: StationID, printing route: PrinterRoute
+        _ request: CheckInRequest, at station: StationID, badge source: BadgeSource?
     ) async throws -> CheckInOutcome {
         let stamp = Stamp(at: now(), station: station)
+        let supply = source.map(issuer.supply)
         return try await journal.decide { context in
-            try decide(request, stamp, route, in: context)
+            try decide(request, stamp, supply, in: context)
         }
     }
 
@@ -46,7 +50,8 @@ package struct CheckInDesk<Store: Journal>: Sendable {
     }
 
     private func decide(
-        _ request: CheckInRequest, _ stamp: Stamp, _ route: PrinterRoute, in context: DecisionContext
+        _ request: CheckInRequest, _ stamp: Stamp, _ supply: BadgeIssuer<Verifier>.Supply?,
+        in context: DecisionContext
     ) throws -> Decision<CheckInOutcome> {
         let state = context.state
         guard let registration = try context.registration(request.registration) else {
@@ -54,16 +59,14 @@ package struct CheckInDesk<Store: Journal>: Sendable {
         }
         if let checkIn = state.checkIns[registration.id] {
             let badge = state.badge(of: registration.id)
-            guard checkIn.id == request.id, let badge else {
-                return Decision(answer: .alreadyCheckedIn(checkIn, badge))
-            }
+            guard checkIn.id == request.id else { return Decision(answer: .alreadyCheckedIn(checkIn, badge)) }
             return Decision(
-                answer: .admitted(Admission(checkIn: checkIn, badge: badge.serial, printJob: badge.printJob)))
+                answer: .admitted(Admission(checkIn: checkIn, badge: badge?.serial, printJob: badge?.printJob)))
         }
         if let refusal = try refusal(of: request, registration, in: context) {
             return Decision(answer: .refused(refusal))
         }
-        return admit(request, registration, stamp, route, state)
+        return admit(request, registration, stamp, supply, state)
     }
 
     private func refusal(
@@ -78,17 +81,26 @@ package struct CheckInDesk<Store: Journal>: Sendable {
     }
 
     private func admit(
-        _ request: CheckInRequest, _ registration: Registration, _ stamp: Stamp, _ route: PrinterRoute,
-        _ state: ConferenceState
+        _ request: CheckInRequest, _ registration: Registration, _ stamp: Stamp,
+        _ supply: BadgeIssuer<Verifier>.Supply?, _ state: ConferenceState
     ) -> Decision<CheckInOutcome> {
         let arrival = Fact(
             id: request.id, at: stamp.at, station: stamp.station,
             .checkedIn(registration.id, evidence: request.evidence, codeOfConduct: codeOfConduct))
-        let badge = FreshBadge(for: registration.id, route: route, stamp, unlike: state)
         let checkIn = CheckIn(id: arrival.id, at: arrival.at, station: stamp.station, evidence: request.evidence)
-        return Decision(
-            recording: [arrival] + badge.facts,
-            answer: .admitted(Admission(checkIn: checkIn, badge: badge.serial, printJob: badge.job)))
+        guard let supply else {
+            let badge = state.badge(of: registration.id)
+            return Decision(
+                recording: [arrival],
+                answer: .admitted(Admission(checkIn: checkIn, badge: badge?.serial, printJob: badge?.printJob)))
+        }
+        switch issuer.issue(supply, to: registration.id, stamp, in: state) {
+        case .failure(let error): return Decision(answer: .refused(.badge(error.refusal)))
+        case .success(let issue):
+            return Decision(
+                recording: [arrival] + issue.facts,
+                answer: .admitted(Admission(checkIn: checkIn, badge: issue.serial, printJob: issue.printJob)))
+        }
     }
 }
 
@@ -114,10 +126,10 @@ package enum CheckInOutcome: Equatable, Sendable {
     case refused(CheckInRefusal)
 }
 
-/// A check-in with the badge that it brought.
+/// A check-in with the badge that the person has then, if any.
 package struct Admission: Equatable, Sendable {
     package let checkIn: CheckIn
-    package let badge: BadgeSerial
+    package let badge: BadgeSerial?
     package let printJob: PrintJobID?
 }
 
@@ -126,6 +138,8 @@ package enum CheckInRefusal: Equatable, Sendable {
     case waitlisted(position: Int?)
     case declined
     case codeOfConductRequired
+    /// The badge that was scanned cannot be given.
+    case badge(GivenBadgeRefusal)
     /// The request's identifier belongs to something else that happened.
     case requestUsedBefore
 }

@@ -20,16 +20,24 @@ struct FreshBadge {
 
     /// A badge for `registration` with a serial that the event has not used; `issue` identifies the issuing fact.
     init(
-        for registration: RegistrationID, route: PrinterRoute, issue: FactID = FactID(), _ stamp: Stamp,
+        for registration: RegistrationID, _ order: PrintOrder, issue: FactID, _ stamp: Stamp,
         unlike state: ConferenceState
     ) {
-        var generator = SystemRandomNumberGenerator()
-        var serial = BadgeSerial(using: &generator)
-        while state.badges[serial] != nil { serial = BadgeSerial(using: &generator) }
-        self.serial = serial
+        serial = state.unusedSerial()
         facts = [
             Fact(id: issue, at: stamp.at, station: stamp.station, .badgeIssued(serial, to: registration)),
-            stamp.fact(.printRequested(job, badge: serial, route: route)),
+            stamp.fact(.printRequested(job, badge: serial, order)),
         ]
+    }
+}
+
+extension ConferenceState {
+    /// A random serial that no badge of the event has.
+    func unusedSerial() -> BadgeSerial {
+        var generator = SystemRandomNumberGenerator()
+        while true {
+            let serial = BadgeSerial(using: &generator)
+            if badges[serial] == nil, !pool.contains(serial) { return serial }
+        }
     }
 }

@@ -2,16 +2,16 @@
 
 package import Conference
 
-/// Which printers each desk's badges go to.
+/// What each desk orders when a badge is to be printed.
 package struct PrinterAssignment: Equatable, Sendable {
-    private let routes: [String: PrinterRoute]
-    private let standard: PrinterRoute
+    private let orders: [String: PrintOrder]
+    private let standard: PrintOrder
 
-    /// `routes` are by the desk's name; a desk that is not among them takes the `standard` one.
-    package init(standard: PrinterRoute, routes: [String: PrinterRoute] = [:]) {
+    /// `orders` are by the desk's name; a desk that is not among them places the `standard` one.
+    package init(standard: PrintOrder, orders: [String: PrintOrder] = [:]) {
         self.standard = standard
-        self.routes = routes
+        self.orders = orders
     }
 
-    package func route(forDesk name: String) -> PrinterRoute { routes[name] ?? standard }
+    package func order(forDesk name: String) -> PrintOrder { orders[name] ?? standard }
 }

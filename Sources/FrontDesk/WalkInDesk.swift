@@ -44,39 +44,24 @@ package enum WalkInOutcome: Equatable, Sendable {
 package struct WalkIn: Equatable, Sendable {
     package let details: RegistrationDetails
 
-    package enum ParseError: Error, Equatable {
-        case badgeNameMissing
-        case tooLong
-        case emailMalformed
-    }
-
-    /// Longer than any name, and short enough for a badge and a screen.
-    package static let longestText = 200
-
     /// Takes what was typed without outer blanks and on one line; a blank field is an absent one.
     ///
     /// The legal name is made of the given and the family name, or is the badge name where there are none.
     package init(
         badgeName: String, givenName: String?, familyName: String?, affiliation: String?, email: String?
-    ) throws(ParseError) {
-        guard let badge = try Self.text(badgeName) else { throw .badgeNameMissing }
-        let given = try Self.text(givenName)
-        let family = try Self.text(familyName)
+    ) throws(TypedTextError) {
+        guard let badge = try TypedText.read(badgeName) else { throw .badgeNameMissing }
+        let given = try TypedText.read(givenName)
+        let family = try TypedText.read(familyName)
         let fullName = Self.fullName(given, family, badgeName: badge)
         var address: String?
-        if let typed = try Self.text(email) {
+        if let typed = try TypedText.read(email) {
             address = MailCell(typed).address
             if address == nil { throw .emailMalformed }
         }
         details = RegistrationDetails(
             fullName: fullName, givenName: given, familyName: family, preferredName: badge == fullName ? nil : badge,
-            email: address, affiliation: try Self.text(affiliation))
-    }
-
-    private static func text(_ typed: String?) throws(ParseError) -> String? {
-        guard let text = typed?.cellText else { return nil }
-        guard text.unicodeScalars.count <= longestText else { throw .tooLong }
-        return text
+            email: address, affiliation: try TypedText.read(affiliation))
     }
 
     /// Both names in the badge name's order where it holds both, for families that come first.

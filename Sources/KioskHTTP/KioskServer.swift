@@ -18,16 +18,17 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let board: PrinterBoard
     let assignment: PrinterAssignment
     let lookups: LookupDesk<Store, Key>
-    let checkIns: CheckInDesk<Store>
+    let checkIns: CheckInDesk<Store, Key>
     let walkIns: WalkInDesk<Store>
     let badges: BadgeDesk<Store, Key>
+    let badgeTexts: BadgeTextDesk<Store>
     let press: BadgePress<Store, Key>
     let doorkeeper: Doorkeeper<Store, Key>
 
     package init(
         store: Store, event: Event, printers: [NamedPrinter], board: PrinterBoard, assignment: PrinterAssignment,
-        lookups: LookupDesk<Store, Key>,
-        checkIns: CheckInDesk<Store>, walkIns: WalkInDesk<Store>, badges: BadgeDesk<Store, Key>,
+        lookups: LookupDesk<Store, Key>, checkIns: CheckInDesk<Store, Key>, walkIns: WalkInDesk<Store>,
+        badges: BadgeDesk<Store, Key>, badgeTexts: BadgeTextDesk<Store>,
         press: BadgePress<Store, Key>, doorkeeper: Doorkeeper<Store, Key>
     ) {
         self.store = store
@@ -39,6 +40,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         self.checkIns = checkIns
         self.walkIns = walkIns
         self.badges = badges
+        self.badgeTexts = badgeTexts
         self.press = press
         self.doorkeeper = doorkeeper
     }
@@ -112,6 +114,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
         desk: useCases.badges, press: useCases.press, store: useCases.store, assignment: useCases.assignment,
         printJobs: printJobs
     ).add(to: guarded)
+    BadgeTextRoutes(desk: useCases.badgeTexts, press: useCases.press, store: useCases.store).add(to: guarded)
     DeskEventRoutes(
         feed: deskFeed, jobs: useCases.store, board: useCases.board, printJobs: printJobs, now: now
     ).add(to: guarded)

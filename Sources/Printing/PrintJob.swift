@@ -9,22 +9,22 @@ package struct PrintJob: Equatable, Sendable, Identifiable {
     /// Also the IPP `job-name`, by which the job is found again at the printer.
     package let id: PrintJobID
     package let badge: BadgeSerial
-    /// Where it may come out.
-    package let route: PrinterRoute
+    /// Where it may come out, and what makes the badge an activated one.
+    package let order: PrintOrder
     /// Where it is to come out now.
     package let printer: PrinterID
     package let createdAt: Date
     package var state: State
 
-    /// A job for `printer`, or for the route's first.
+    /// A job for `printer`, or for the first of the order's route.
     package init(
-        id: PrintJobID, badge: BadgeSerial, route: PrinterRoute, printer: PrinterID? = nil, createdAt: Date,
+        id: PrintJobID, badge: BadgeSerial, order: PrintOrder, printer: PrinterID? = nil, createdAt: Date,
         state: State
     ) {
         self.id = id
         self.badge = badge
-        self.route = route
-        self.printer = printer ?? route.first
+        self.order = order
+        self.printer = printer ?? order.route.first
         self.createdAt = createdAt
         self.state = state
     }
@@ -50,6 +50,9 @@ extension PrintJob {
         /// Nothing can tell but a look into the tray.
         case unknown(since: Date)
     }
+
+    package var activation: BadgeActivation { order.activation }
+    package var route: PrinterRoute { order.route }
 
     /// Whether the spooler has something to do.
     package var isUnfinished: Bool {

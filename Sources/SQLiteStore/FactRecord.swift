@@ -32,13 +32,16 @@ struct FactRecord {
             self.registration = registration.description
             subject = checkIn.description
             word = reason.rawValue
+        case .badgePooled(let badge):
+            self.badge = badge.description
         case .badgeIssued(let badge, let registration):
             self.badge = badge.description
             self.registration = registration.description
-        case .printRequested(let job, let badge, let route):
+        case .printRequested(let job, let badge, let order):
             self.badge = badge.description
             printJob = job.description
-            printer = route.description
+            printer = order.route.description
+            word = order.activation == .scanned ? nil : order.activation.rawValue
         case .badgePrinted(let badge, let job):
             self.badge = badge.description
             printJob = job.description
@@ -57,7 +60,7 @@ struct FactRecord {
             word = reason.rawValue
         case .stationPaired(let station):
             subject = station.description
-        case .walkedIn(let registration):
+        case .walkedIn(let registration), .badgeTextCorrected(let registration):
             self.registration = registration.description
         }
     }
@@ -65,7 +68,7 @@ struct FactRecord {
     /// The kinds as they stand in the database; never renamed.
     enum Kind: String {
         case checkedIn, checkInUndone, badgeIssued, printRequested, badgePrinted, badgeActivated, badgeRevoked, entered,
-            left, refused, stationPaired, walkedIn
+            left, refused, stationPaired, walkedIn, badgePooled, badgeTextCorrected
 
         init(_ event: Happening) {
             switch event {
@@ -81,6 +84,8 @@ struct FactRecord {
             case .refused: self = .refused
             case .stationPaired: self = .stationPaired
             case .walkedIn: self = .walkedIn
+            case .badgePooled: self = .badgePooled
+            case .badgeTextCorrected: self = .badgeTextCorrected
             }
         }
     }
@@ -161,6 +166,8 @@ extension FactRecord {
             return .refused(place: placeID, reason: reason, badge: serial)
         case .stationPaired: return subject.flatMap { StationID($0) }.map { .stationPaired($0) }
         case .walkedIn: return registrationID.map { .walkedIn($0) }
+        case .badgePooled: return serial.map { .badgePooled($0) }
+        case .badgeTextCorrected: return registrationID.map { .badgeTextCorrected($0) }
         }
     }
 
@@ -180,7 +187,8 @@ extension FactRecord {
 
     private var printRequested: Happening? {
         guard let job, let serial, let route = printer.flatMap({ PrinterRoute($0) }) else { return nil }
-        return .printRequested(job, badge: serial, route: route)
+        guard let activation = BadgeActivation(rawValue: word ?? BadgeActivation.scanned.rawValue) else { return nil }
+        return .printRequested(job, badge: serial, PrintOrder(route, activation: activation))
     }
 
     private var passage: Passage? {

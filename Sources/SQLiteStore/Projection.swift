@@ -17,18 +17,21 @@ enum Projection {
                     """)
         case .checkInUndone(_, let checkIn, _):
             try db.execute(literal: "DELETE FROM check_ins WHERE id = \(checkIn.description)")
+        case .badgePooled(let badge):
+            try db.execute(literal: "INSERT INTO pooled_badges (serial) VALUES (\(badge.description))")
         case .badgeIssued(let badge, let registration):
             try db.execute(
                 literal: """
                     INSERT INTO badges (serial, registration, issued_at)
                     VALUES (\(badge.description), \(registration.description), \(fact.at.milliseconds))
                     """)
-        case .printRequested(let job, let badge, let route):
+        case .printRequested(let job, let badge, let order):
             try db.execute(
                 literal: """
-                    INSERT INTO print_jobs (id, badge, printer, route, station, created_at, state)
-                    VALUES (\(job.description), \(badge.description), \(route.first.description),
-                      \(route.description), \(fact.station?.description), \(fact.at.milliseconds), 'queued')
+                    INSERT INTO print_jobs (id, badge, printer, route, activation, station, created_at, state)
+                    VALUES (\(job.description), \(badge.description), \(order.route.first.description),
+                      \(order.route.description), \(order.activation.rawValue), \(fact.station?.description),
+                      \(fact.at.milliseconds), 'queued')
                     """)
         case .badgePrinted(let badge, _):
             try mark(badge, "printed_at", fact, db)
@@ -42,7 +45,7 @@ enum Projection {
                     UPDATE print_jobs SET state = 'failed', reasons = 'badge-revoked'
                     WHERE badge = \(badge.description) AND state = 'queued'
                     """)
-        case .entered, .left, .refused, .stationPaired, .walkedIn:
+        case .entered, .left, .refused, .stationPaired, .walkedIn, .badgeTextCorrected:
             break
         }
     }

@@ -71,6 +71,9 @@ extension SQLiteStore: PrintJobStore {
                 """)
         guard case .printed(let date) = state else { return }
         try record(Fact(at: date, station: nil, .badgePrinted(job.badge, job: job.id)), at: Date(), db)
+        if job.activation == .printed, self.state.badges[job.badge]?.revocation == nil {
+            try record(Fact(at: date, station: nil, .badgeActivated(job.badge)), at: Date(), db)
+        }
     }
 
     private static func printJob(_ id: PrintJobID, _ db: Database) throws -> PrintJob? {
@@ -127,10 +130,10 @@ extension PrintJob {
             date: (row["since"] as Int64?).map { Date(milliseconds: $0) })
         guard let id = PrintJobID(row["id"] as String), let badge = BadgeSerial(row["badge"] as String),
             let printer = PrinterID(row["printer"] as String), let route = PrinterRoute(row["route"] as String),
-            let state
+            let activation = BadgeActivation(rawValue: row["activation"]), let state
         else { throw StoreError(code: .damaged, message: "A print job in the database cannot be read.") }
         self.init(
-            id: id, badge: badge, route: route, printer: printer, createdAt: Date(milliseconds: row["created_at"]),
-            state: state)
+            id: id, badge: badge, order: PrintOrder(route, activation: activation), printer: printer,
+            createdAt: Date(milliseconds: row["created_at"]), state: state)
     }
 }

@@ -14,8 +14,16 @@ enum Schema {
         migrator.registerMigration("2 routes of print jobs") { db in
             for statement in second { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("3 pool of badges, activation of print jobs") { db in
+            for statement in third { try db.execute(sql: statement) }
+        }
         return migrator
     }
+
+    private static let third = [
+        "ALTER TABLE print_jobs ADD COLUMN activation TEXT NOT NULL DEFAULT 'scanned'",
+        "CREATE TABLE pooled_badges (serial TEXT PRIMARY KEY) STRICT",
+    ]
 
     private static let second = [
         "ALTER TABLE print_jobs ADD COLUMN route TEXT NOT NULL DEFAULT ''",

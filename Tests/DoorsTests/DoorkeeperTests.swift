@@ -3,6 +3,7 @@
 import Conference
 import Doors
 import Foundation
+import FrontDesk
 import SQLiteStore
 import Sealing
 import TestSupport
@@ -30,7 +31,10 @@ struct DoorkeeperTests {
         var generator = SystemRandomNumberGenerator()
         let serial = BadgeSerial(using: &generator)
         let person = try await world.add(RegistrationDetails(fullName: name))
-        try await world.record([Fact(at: world.clock.now, station: nil, .badgeIssued(serial, to: person))])
+        try await world.record([
+            Fact(at: world.clock.now, station: nil, .badgeIssued(serial, to: person)),
+            Fact(at: world.clock.now, station: nil, .checkedIn(person, evidence: .typed, codeOfConduct: "1")),
+        ])
         return (serial, try world.token(serial))
     }
 
@@ -44,6 +48,20 @@ struct DoorkeeperTests {
 
     private func inside() async -> Int {
         await store.read { [gradient] in $0.occupancy.count(of: gradient).inside }
+    }
+
+    @Test func `does not count a badge before the desk has checked its owner in, nor one that is nobody's yet`()
+        async throws
+    {
+        let preprints = PreprintDesk(store: store)
+        try await world.add(RegistrationDetails(fullName: "Ada"))
+        let preprint = try #require(try await preprints.issueToAll().first)
+        let spare = try #require(try await preprints.fillPool(1).first)
+        let early = try await scan(try world.token(preprint.serial), at: gradient)
+        #expect(early.outcome == .refused(.notCheckedIn, since: nil))
+        let nobodys = try await scan(try world.token(spare), at: gradient)
+        #expect(nobodys.outcome == .refused(.notIssued, since: nil))
+        #expect(await inside() == 0)
     }
 
     @Test func `lets a badge in, greets it, and lets it out again`() async throws {

@@ -99,6 +99,11 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
         contract.hold("POST", template, answer)
         return answer
 
+    def put(client, template, body, **names):
+        answer = client.request("PUT", template.format(**names), body)
+        contract.hold("PUT", template, answer)
+        return answer
+
     def get(client, template, **names):
         answer = client.get(template.format(**names))
         contract.hold("GET", template, answer)
@@ -140,11 +145,29 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
     desk.wait_until_printed(job)
     get(desk, "/api/v1/print-jobs/{id}", id=job)
     post(desk, "/api/v1/print-jobs/{id}/resolution", {"printed": True}, id=job)
+    get(desk, "/api/v1/badges/{serial}", serial=serial)
     get(desk, "/api/v1/badges/{serial}.pdf", serial=serial)
     get(desk, "/api/v1/badges/{serial}.png", serial=serial)
     badge = witness.qr_of(printer.documents()[0], 300)
     post(desk, "/api/v1/badges/{serial}/activation", {"badge": badge}, serial=serial)
     post(desk, "/api/v1/badges/{serial}/activation", {"badge": "nonsense"}, serial=serial)
+
+    text = "/api/v1/registrations/{id}/badge-text"
+    get(desk, text, id=registration)
+    correction = {"badgeName": "A. Lovelace", "pronouns": None, "affiliation": "x" * 200, "requestId": str(uuid.uuid4())}
+    assert put(desk, text, correction, id=registration).json["remarks"]
+    assert put(desk, text, {**correction, "badgeName": ""}, id=registration).json["code"] == "badgeNameMissing"
+    assert put(desk, text, correction, id=desk.find(event.accepted()[-1]["Order code"])).status == 409
+
+    other = desk.find(event.accepted()[-2]["Order code"])
+    issues = "/api/v1/registrations/{id}/badges"
+    issue = {"requestId": str(uuid.uuid4())}
+    assert post(desk, issues, {**issue, "badge": badge}, id=other).json["code"] == "badgeTaken"
+    assert post(desk, issues, issue, id=other).status == 201
+    assert post(desk, issues, {"requestId": str(uuid.uuid4())}, id=other).json["code"] == "hasBadge"
+    assert post(desk, issues, {"requestId": str(uuid.uuid4())}, id=desk.find(waitlisted["Order code"])).json["code"] == "noSeat"
+    kept = {**request, "registration": other, "requestId": str(uuid.uuid4()), "print": False}
+    assert post(desk, "/api/v1/check-ins", kept).json["badge"]
 
     scan = {"id": str(uuid.uuid4()), "badge": badge, "place": "gradient", "direction": "auto"}
     for scans in ([scan], [scan], [{**scan, "id": str(uuid.uuid4()), "badge": "x"}], [], [{**scan, "place": "nowhere"}]):
@@ -168,7 +191,7 @@ def test_nonsense_is_answered_with_a_problem(event, contract):
     desk = event.station("desk")
     bodies = (b"", b"{", b"[]", b"null", b'{"input": 7}', b"\xff\xfe", b'{"input": "' + b"a" * 3_000_000 + b'"}')
     for method, path, operation in contract.operations():
-        if method != "POST" or "desk" not in operation.get("x-roles", []):
+        if method not in ("POST", "PUT") or "desk" not in operation.get("x-roles", []):
             continue
         for body in bodies:
             answer = Client(event.port, desk.token).request(method, _concrete(path), body)

@@ -26,8 +26,8 @@ def _problems():
     """The codes in the daemon's sources: written out, or a reason's own name."""
     text = "\n".join(path.read_text() for path in (SOURCES / "KioskHTTP").rglob("*.swift"))
     written = re.findall(r'Problem\(\s*\.?\w+,\s*"(\w+)"', text)
-    reasons = re.search(r"enum RefusalReason.*?case ([\w, ]+)", (SOURCES / "Conference/Fact.swift").read_text(), re.S)
-    return {*written, *reasons.group(1).split(", ")}
+    reasons = re.search(r"enum RefusalReason.*?\n}", (SOURCES / "Conference/Fact.swift").read_text(), re.S).group()
+    return {*written, *(name for line in re.findall(r"case ([\w, ]+)", reasons) for name in line.split(", "))}
 
 
 def _match_reasons():

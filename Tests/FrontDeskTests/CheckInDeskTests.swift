@@ -4,26 +4,33 @@ import Conference
 import Foundation
 import FrontDesk
 import SQLiteStore
+import Sealing
 import TestSupport
 import Testing
 
 struct CheckInDeskTests {
     let world: EventWorld
-    let desk: CheckInDesk<SQLiteStore>
+    let desk: CheckInDesk<SQLiteStore, BadgeKey>
 
     init() throws {
         let world = try EventWorld()
         self.world = world
         desk = CheckInDesk(
-            journal: world.store, codeOfConduct: "2016-10", now: { world.clock.now })
+            journal: world.store, event: world.event, verifier: world.key, now: { world.clock.now })
+    }
+
+    private func checkIn(
+        _ id: RegistrationID, request: FactID = FactID(), agrees: Bool = true, badge: BadgeSource?
+    ) async throws -> CheckInOutcome {
+        try await desk.checkIn(
+            CheckInRequest(id: request, registration: id, evidence: .mrz, agreesToCodeOfConduct: agrees),
+            at: world.station, badge: badge)
     }
 
     private func checkIn(
         _ id: RegistrationID, request: FactID = FactID(), agrees: Bool = true
     ) async throws -> CheckInOutcome {
-        try await desk.checkIn(
-            CheckInRequest(id: request, registration: id, evidence: .mrz, agreesToCodeOfConduct: agrees),
-            at: world.station, printing: world.route)
+        try await checkIn(id, request: request, agrees: agrees, badge: .printed(world.order))
     }
 
     private func admission(_ outcome: CheckInOutcome) throws -> Admission {
@@ -85,6 +92,40 @@ struct CheckInDeskTests {
         #expect(await world.store.read { $0.checkIns.isEmpty })
     }
 
+    @Test func `checks in without a badge when the desk wants none`() async throws {
+        let ada = try await world.add(RegistrationDetails(fullName: "Ada"))
+        let request = FactID()
+        let first = try await checkIn(ada, request: request, badge: nil)
+        #expect(try admission(first).badge == nil)
+        #expect(await world.store.read { $0.badges.isEmpty && $0.checkIns[ada] != nil })
+        #expect(try await checkIn(ada, request: request, badge: nil) == first)
+    }
+
+    @Test func `gives a badge of the pool that is scanned, once`() async throws {
+        let ada = try await world.add(RegistrationDetails(fullName: "Ada"))
+        let bob = try await world.add(RegistrationDetails(fullName: "Bob"))
+        let spare = try #require(try await PreprintDesk(store: world.store).fillPool(2).first)
+        let text = try world.token(spare)
+        let admission = try admission(try await checkIn(ada, badge: .scanned(text)))
+        #expect(admission.badge == spare)
+        #expect(admission.printJob == nil)
+        #expect(await world.store.read { $0.badge(of: ada)?.activatedAt } == world.clock.now)
+        #expect(await world.store.read { $0.pool.count } == 1)
+        #expect(try await checkIn(bob, badge: .scanned(text)) == .refused(.badge(.taken)))
+        #expect(try await checkIn(bob, badge: .scanned("hello")) == .refused(.badge(.unfit(.unreadable))))
+        #expect(await world.store.read { $0.checkIns[bob] } == nil)
+        #expect(try await world.store.verify().problems.isEmpty)
+    }
+
+    @Test func `hands out the badge that was printed beforehand instead of another`() async throws {
+        let ada = try await world.add(RegistrationDetails(fullName: "Ada"))
+        let preprint = try #require(try await PreprintDesk(store: world.store).issueToAll().first)
+        let admission = try admission(try await checkIn(ada))
+        #expect(admission.badge == preprint.serial)
+        #expect(admission.printJob == nil)
+        #expect(await world.store.read { $0.badges.count } == 1)
+    }
+
     @Test func `does not take one request for two people`() async throws {
         let ada = try await world.add(RegistrationDetails(fullName: "Ada"))
         let bob = try await world.add(RegistrationDetails(fullName: "Bob"))
@@ -98,7 +139,8 @@ struct CheckInDeskTests {
         let first = try admission(try await checkIn(ada))
         #expect(try await desk.undo(first.checkIn.id, reason: .mistake, at: world.station) == .undone(ada))
         #expect(try await desk.undo(first.checkIn.id, reason: .mistake, at: world.station) == .notCheckedIn)
-        #expect(await world.store.read { $0.badges[first.badge]?.revocation?.reason } == .checkInUndone)
+        let badge = try #require(first.badge)
+        #expect(await world.store.read { $0.badges[badge]?.revocation?.reason } == .checkInUndone)
         let second = try admission(try await checkIn(ada))
         #expect(second.badge != first.badge)
         #expect(try await world.store.verify().problems.isEmpty)

@@ -55,9 +55,9 @@ struct WalkInDeskTests {
     @Test func `does not take a request for what it was not made for`() async throws {
         let ada = try await world.add(RegistrationDetails(fullName: "Ada"))
         let request = FactID()
-        let checkIns = CheckInDesk(journal: world.store, codeOfConduct: "1")
+        let checkIns = CheckInDesk(journal: world.store, event: world.event, verifier: world.key)
         let checkIn = CheckInRequest(id: request, registration: ada, evidence: .typed, agreesToCodeOfConduct: true)
-        _ = try await checkIns.checkIn(checkIn, at: world.station, printing: world.route)
+        _ = try await checkIns.checkIn(checkIn, at: world.station, badge: nil)
         #expect(
             try await desk.register(try walkIn("Bob"), request: request, at: world.station) == .requestUsedBefore)
         #expect(try await world.store.registrations().count == 1)
@@ -100,14 +100,14 @@ struct WalkInDeskTests {
 
     @Test(arguments: ["", "   ", "\u{200B}\n"])
     func `a badge needs a name`(name: String) {
-        #expect(throws: WalkIn.ParseError.badgeNameMissing) { try walkIn(name) }
+        #expect(throws: TypedTextError.badgeNameMissing) { try walkIn(name) }
     }
 
     @Test func `refuses what fits no badge, and an address that is none`() {
-        #expect(throws: WalkIn.ParseError.tooLong) { try walkIn(String(repeating: "a", count: 201)) }
-        #expect(throws: WalkIn.ParseError.tooLong) {
+        #expect(throws: TypedTextError.tooLong) { try walkIn(String(repeating: "a", count: 201)) }
+        #expect(throws: TypedTextError.tooLong) {
             try walkIn("Ada", affiliation: String(repeating: "a", count: 201))
         }
-        #expect(throws: WalkIn.ParseError.emailMalformed) { try walkIn("Ada", email: "ada at example") }
+        #expect(throws: TypedTextError.emailMalformed) { try walkIn("Ada", email: "ada at example") }
     }
 }

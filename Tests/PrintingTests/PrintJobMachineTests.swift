@@ -16,7 +16,9 @@ struct PrintJobMachineTests {
         let badge = try #require(BadgeSerial(bytes: [1, 2, 3, 4, 5, 6]))
         let printer = try #require(PrinterID("desk"))
         return PrintJobMachine(
-            PrintJob(id: PrintJobID(), badge: badge, route: PrinterRoute(printer), createdAt: noon, state: state))
+            PrintJob(
+                id: PrintJobID(), badge: badge, order: PrintOrder(PrinterRoute(printer)), createdAt: noon, state: state)
+        )
     }
 
     private func error(_ code: PrinterError.Code, _ reason: PrinterReason = .offline) -> PrinterError {

@@ -22,8 +22,8 @@ struct SpoolerTests {
     ) throws -> PrintJob {
         let badge = try #require(BadgeSerial(bytes: [1, 2, 3, 4, 5, 6]))
         return PrintJob(
-            id: PrintJobID(), badge: badge, route: PrinterRoute(printer, standIns: standIns), createdAt: Date(),
-            state: state)
+            id: PrintJobID(), badge: badge, order: PrintOrder(PrinterRoute(printer, standIns: standIns)),
+            createdAt: Date(), state: state)
     }
 
     /// Runs a spooler until `count` jobs have ended.
@@ -227,7 +227,7 @@ final class MemoryStore: PrintJobStore {
                 case .queued = state.jobs[index].state
             else { return false }
             state.jobs[index] = PrintJob(
-                id: job.id, badge: job.badge, route: job.route, printer: printer, createdAt: job.createdAt,
+                id: job.id, badge: job.badge, order: job.order, printer: printer, createdAt: job.createdAt,
                 state: .queued())
             return true
         }

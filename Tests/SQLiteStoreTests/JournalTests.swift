@@ -80,17 +80,19 @@ struct JournalTests {
         let ada = try await world.add("Ada", to: store)[0]
         var generator = SystemRandomNumberGenerator()
         let serial = BadgeSerial(using: &generator)
+        let spare = BadgeSerial(using: &generator)
         let printer = try #require(PrinterID("desk"))
         let passage = Passage(registration: ada, badge: serial, place: world.gradient)
         let job = PrintJobID()
         let checkIn = world.checkIn(ada)
         let happenings: [Happening] = [
-            .badgeIssued(serial, to: ada), .printRequested(job, badge: serial, route: PrinterRoute(printer)),
+            .badgeIssued(serial, to: ada),
+            .printRequested(job, badge: serial, PrintOrder(PrinterRoute(printer), activation: .printed)),
             .badgePrinted(serial, job: job), .badgeActivated(serial), .entered(passage), .left(passage),
             .refused(place: world.gradient, reason: .forged, badge: nil),
             .refused(place: world.gradient, reason: .revoked, badge: serial), .badgeRevoked(serial, reason: .damaged),
             .checkInUndone(ada, checkIn: checkIn.id, reason: .wrongPerson), .stationPaired(StationID()),
-            .walkedIn(ada),
+            .walkedIn(ada), .badgeTextCorrected(ada), .badgePooled(spare),
         ]
         let facts = [checkIn] + happenings.map { Fact(at: world.noon + 0.1234, station: StationID(), $0) }
         try await store.decide { _ in Decision(recording: facts, answer: ()) }

@@ -15,7 +15,8 @@ package final class EventWorld: Sendable {
     package let gradient: PlaceID
     package let chainRule: PlaceID
     package let printer: PrinterID
-    package var route: PrinterRoute { PrinterRoute(printer) }
+    /// A badge on paper from the event's one printer.
+    package var order: PrintOrder { PrintOrder(PrinterRoute(printer)) }
     package let clock = ManualClock()
     package let station = StationID()
 

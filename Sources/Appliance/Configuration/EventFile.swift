@@ -14,8 +14,8 @@ package struct EventFile: Equatable, Sendable {
     /// Other templates for some roles.
     package var badgeTemplatesByRole: [AttendeeRole: String]
     package var printers: [PrinterSettings]
-    /// The printers of those desks that do not use all of them in the file's order, by the desk's name.
-    package var desks: [String: PrinterRoute]
+    /// What those desks order that do not use all printers in the file's order, by the desk's name.
+    package var desks: [String: PrintOrder]
 
     package static let defaultBadgeTemplate = "badge-86x54"
 
@@ -23,7 +23,7 @@ package struct EventFile: Equatable, Sendable {
     package var printerAssignment: PrinterAssignment? {
         guard let first = printers.first else { return nil }
         let all = PrinterRoute(first.id, standIns: printers.dropFirst().map(\.id))
-        return PrinterAssignment(standard: all, routes: desks)
+        return PrinterAssignment(standard: PrintOrder(all), orders: desks)
     }
 }
 
@@ -172,25 +172,29 @@ private struct PrinterEntry {
 private struct DeskEntry {
     let name: String?
     let path: TOMLPath
-    private let route: PrinterRoute?
+    private let order: PrintOrder?
 
     /// `printers` are those of the event.
     init(reading table: TOMLReader, printers: [PrinterID]) {
         path = table.path.appending("name")
         name = table.required("name", .text(upTo: 100))
         let chosen = table.requiredList("printers", of: .slug(of: PrinterSubject.self))
+        let activation = table.optional(
+            "activation", .choice(["scanned": BadgeActivation.scanned, "printed": .printed]))
         table.finish()
         for (index, printer) in chosen.enumerated() where !printers.contains(printer) {
             table.report.add(
                 .badValue, at: table.path.appending("printers").appending(index),
                 "expected the id of one of the event’s printers, found “\(printer)”")
         }
-        route = chosen.first.map { PrinterRoute($0, standIns: Array(chosen.dropFirst())) }
+        order = chosen.first.map {
+            PrintOrder(PrinterRoute($0, standIns: Array(chosen.dropFirst())), activation: activation ?? .scanned)
+        }
     }
 
-    var assignment: (String, PrinterRoute)? {
-        guard let name, let route else { return nil }
-        return (name, route)
+    var assignment: (String, PrintOrder)? {
+        guard let name, let order else { return nil }
+        return (name, order)
     }
 }
 

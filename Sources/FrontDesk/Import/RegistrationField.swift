@@ -5,6 +5,9 @@ package enum RegistrationField: CaseIterable, Sendable {
     case orderCode, orderPosition, givenName, familyName, fullName, preferredName, pronouns, email, affiliation
     case role, status, waitlistPosition, posterTitle, posterSession, dietaryNeeds, livestreamConsent
 
+    /// What a desk may correct on a badge.
+    static let onBadges: Set<RegistrationField> = [.preferredName, .pronouns, .affiliation]
+
     /// The headers under which ticket shops and people write this field, folded, the most telling first.
     ///
     /// Bare `position` is missing on purpose: there it is somebody's job.

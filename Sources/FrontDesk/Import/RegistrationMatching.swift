@@ -10,9 +10,11 @@ extension ImportPlan {
     /// twice, in whatever order of rows, changes nothing the second time.
     ///
     /// People who were put on the list at the desk (`walkIns`) are none of the file's: no row is taken for one of them,
-    /// so that none of them loses the seat to an older list.
+    /// so that none of them loses the seat to an older list. What stands on the badges of people in `corrected` stays as
+    /// the desk made it.
     package init(
         importing list: RegistrationList, into everybody: [Registration], sparing walkIns: Set<RegistrationID> = [],
+        keepingBadgesOf corrected: Set<RegistrationID> = [],
         newID: () -> RegistrationID = { RegistrationID() }
     ) {
         self.init()
@@ -26,7 +28,10 @@ extension ImportPlan {
             case .new: inserts.append(Registration(id: newID(), details: row.details))
             case .known(let known):
                 let registration = existing[known]
-                let details = registration.details.updated(from: row.details, fields: list.fields)
+                let fields =
+                    corrected.contains(registration.id)
+                    ? list.fields.subtracting(RegistrationField.onBadges) : list.fields
+                let details = registration.details.updated(from: row.details, fields: fields)
                 if details == registration.details {
                     unchanged.append(registration.id)
                 } else {

@@ -4,6 +4,8 @@ import Conference
 import FrontDesk
 import Hummingbird
 
+import struct Foundation.Date
+
 /// The life of a badge after check-in.
 struct BadgeRoutes<Store: Journal & Roster, Key: BadgeSigner> {
     let desk: BadgeDesk<Store, Key>
@@ -14,18 +16,20 @@ struct BadgeRoutes<Store: Journal & Roster, Key: BadgeSigner> {
 
     func add(to router: GuardedRouter) {
         router.on(.get, "/api/v1/badges/:serial", for: .desks, use: show)
+        router.on(.post, "/api/v1/registrations/:id/badges", for: .desks, use: issue)
         router.on(.post, "/api/v1/badges/:serial/activation", for: .desks, use: activate)
         router.on(.post, "/api/v1/badges/:serial/replacements", for: .desks, use: replace)
     }
 
-    /// The very badge that is or was printed, as PDF or as a picture of it.
+    /// The very badge that is or was printed, as PDF or as a picture of it; without an ending, what is known of it.
     @Sendable private func show(
         _ request: Request, _ context: KioskContext, _ station: Station
     ) async throws -> Response {
         let parts = try context.parameters.require("serial").split(separator: ".", maxSplits: 1)
-        guard parts.count == 2, let serial = BadgeSerial(String(parts[0])) else { throw Problem.unknownBadge }
+        guard let first = parts.first, let serial = BadgeSerial(String(first)) else { throw Problem.unknownBadge }
         let rendering: (type: String, bytes: [UInt8]?)
-        switch parts[1] {
+        switch parts.dropFirst().first {
+        case nil: return try await describe(serial)
         case "pdf": rendering = ("application/pdf", try await press.pdf(of: serial))
         case "png": rendering = ("image/png", try await press.png(of: serial, dotsPerInch: 300))
         default: throw Problem.notFound
@@ -34,6 +38,31 @@ struct BadgeRoutes<Store: Journal & Roster, Key: BadgeSigner> {
         return Response(
             status: .ok, headers: [.contentType: rendering.type, .cacheControl: "no-store"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    private struct Described: Encodable {
+        struct Revocation: Encodable {
+            let at: Date
+            let reason: String
+        }
+
+        let badge: BadgeWire
+        let issuedAt: Date
+        @Nullable var printedAt: Date?
+        @Nullable var activatedAt: Date?
+        @Nullable var revoked: Revocation?
+        let remarks: [BadgeRemarkWire]
+    }
+
+    private func describe(_ serial: BadgeSerial) async throws -> Response {
+        guard let badge = await store.read({ $0.badges[serial] }), let remarks = try await press.remarks(on: serial)
+        else { throw Problem.unknownBadge }
+        return try Wire.response(
+            Described(
+                badge: BadgeWire(serial: serial), issuedAt: badge.issuedAt, printedAt: badge.printedAt,
+                activatedAt: badge.activatedAt,
+                revoked: badge.revocation.map { .init(at: $0.at, reason: $0.reason.rawValue) },
+                remarks: remarks.map(BadgeRemarkWire.init)))
     }
 
     private struct ActivationBody: Decodable {
@@ -57,17 +86,58 @@ struct BadgeRoutes<Store: Journal & Roster, Key: BadgeSigner> {
                 Activated(badge: BadgeWire(serial: serial), registration: registration.map(BadgeHolderWire.init)))
         case .otherBadge:
             throw Problem(.conflict, "otherBadge", "This is another badge. Scan the one that was just printed.")
+        case .badgeOfThePool:
+            throw Problem(.conflict, "badgeOfThePool", "This badge is of the pool. It can replace the one that is due.")
         case .unknownBadge: throw Problem.unknownBadge
         case .refused(let reason): throw Problem(reason)
         }
     }
 
+    private struct IssueBody: Decodable {
+        let requestId: String
+        /// A badge that was scanned, instead of one that is printed.
+        let badge: String?
+    }
+
+    /// A badge for somebody who has none: printed, or of the pool.
+    @Sendable private func issue(
+        _ request: Request, _ context: KioskContext, _ station: Station
+    ) async throws -> Response {
+        let body = try await request.body(as: IssueBody.self, context)
+        guard let registration = RegistrationID(try context.parameters.require("id")) else {
+            throw Problem.unknownRegistration
+        }
+        guard let id = FactID(body.requestId) else { throw Problem.malformed("requestId must be a UUID.") }
+        switch try await desk.issue(
+            to: registration, from: source(body.badge, station), request: id, at: station.id)
+        {
+        case .issued(let serial, let job): return try await issued(serial, job)
+        case .unknownRegistration: throw Problem.unknownRegistration
+        case .noSeat: throw Problem(.conflict, "noSeat", "This person has no seat, and so gets no badge.")
+        case .hasBadge:
+            throw Problem(.conflict, "hasBadge", "This person has a badge already. Replace it if it is lost.")
+        case .requestUsedBefore: throw Problem.requestUsedBefore
+        case .refused(let refusal): throw Problem(refusal)
+        }
+    }
+
+    private func source(_ scanned: String?, _ station: Station) -> BadgeSource {
+        scanned.map { .scanned($0) } ?? .printed(assignment.order(forDesk: station.name))
+    }
+
+    private func issued(_ serial: BadgeSerial, _ job: PrintJobID?) async throws -> Response {
+        let issued = Issued(badge: BadgeWire(serial: serial), printJob: try await printJobs.view(of: job))
+        return try Wire.response(issued, status: .created)
+    }
+
     private struct ReplacementBody: Decodable {
         let reason: String
         let requestId: String
+        /// A badge that was scanned, instead of one that is printed.
+        let badge: String?
     }
 
-    private struct Replaced: Encodable {
+    private struct Issued: Encodable {
         let badge: BadgeWire
         @Nullable var printJob: PrintJobWire?
     }
@@ -81,17 +151,14 @@ struct BadgeRoutes<Store: Journal & Roster, Key: BadgeSigner> {
         }
         guard let id = FactID(body.requestId) else { throw Problem.malformed("requestId must be a UUID.") }
         let outcome = try await desk.replace(
-            try serial(context), because: reason, request: id, at: station.id,
-            printing: assignment.route(forDesk: station.name))
+            try serial(context), because: reason, from: source(body.badge, station), request: id, at: station.id)
         switch outcome {
-        case .replaced(let serial, let job):
-            let replaced = Replaced(
-                badge: BadgeWire(serial: serial), printJob: try await printJobs.view(of: job))
-            return try Wire.response(replaced, status: .created)
+        case .replaced(let serial, let job): return try await issued(serial, job)
         case .unknownBadge: throw Problem.unknownBadge
         case .alreadyRevoked:
             throw Problem(.conflict, "revoked", "This badge was replaced already. Look the person up again.")
         case .requestUsedBefore: throw Problem.requestUsedBefore
+        case .refused(let refusal): throw Problem(refusal)
         }
     }
 
@@ -101,16 +168,16 @@ struct BadgeRoutes<Store: Journal & Roster, Key: BadgeSigner> {
     }
 }
 
-struct BadgeWire: Encodable {
-    let serial: String
-
-    init(serial: BadgeSerial) {
-        self.serial = serial.description
-    }
-}
-
 extension Problem {
     fileprivate static let unknownBadge = Problem(.notFound, "unknownBadge", "There is no such badge.")
+
+    /// Why a scanned badge cannot be given to somebody.
+    init(_ refusal: GivenBadgeRefusal) {
+        switch refusal {
+        case .unfit(let reason): self = Problem(reason)
+        case .taken: self = Problem(.conflict, "badgeTaken", "This badge is somebody else's.")
+        }
+    }
 
     /// Why a scanned badge could not be activated.
     fileprivate init(_ reason: RefusalReason) {
@@ -121,6 +188,8 @@ extension Problem {
             case .forged: "This badge is not genuine."
             case .unknownBadge: "This badge is not on record."
             case .revoked: "This badge was replaced and is no longer valid."
+            case .notIssued: "This badge is of the pool and nobody's yet."
+            case .notCheckedIn: "The owner of this badge has not been checked in."
             }
         self.init(.conflict, reason.rawValue, detail)
     }

@@ -7,8 +7,8 @@ import Hummingbird
 import struct Foundation.Date
 
 /// Checking in, and taking it back.
-struct CheckInRoutes<Store: Journal> {
-    let desk: CheckInDesk<Store>
+struct CheckInRoutes<Store: Journal, Key: BadgeVerifier> {
+    let desk: CheckInDesk<Store, Key>
     let assignment: PrinterAssignment
     let printJobs: PrintJobViews
     let stationNames: StationNames
@@ -23,6 +23,15 @@ struct CheckInRoutes<Store: Journal> {
         let evidence: String
         let codeOfConduct: Bool
         let requestId: String
+        /// A badge that was scanned, instead of one that is printed.
+        let badge: String?
+        /// Without it a badge is printed.
+        let print: Bool?
+
+        func source(_ order: PrintOrder) -> BadgeSource? {
+            if let badge { return .scanned(badge) }
+            return print == false ? nil : .printed(order)
+        }
 
         func request() throws -> CheckInRequest {
             guard let id = FactID(requestId) else { throw Problem.malformed("requestId must be a UUID.") }
@@ -43,7 +52,7 @@ struct CheckInRoutes<Store: Journal> {
 
         let outcome = "admitted"
         let checkIn: CheckInWire
-        let badge: BadgeWire
+        @Nullable var badge: BadgeWire?
         @Nullable var printJob: PrintJobWire?
     }
 
@@ -65,7 +74,7 @@ struct CheckInRoutes<Store: Journal> {
     ) async throws -> Response {
         let body = try await request.body(as: CheckInBody.self, context)
         let outcome = try await desk.checkIn(
-            try body.request(), at: station.id, printing: assignment.route(forDesk: station.name))
+            try body.request(), at: station.id, badge: body.source(assignment.order(forDesk: station.name)))
         switch outcome {
         case .admitted(let admission): return try await created(admission)
         case .alreadyCheckedIn(let checkIn, let badge): return try await already(checkIn, badge)
@@ -76,7 +85,8 @@ struct CheckInRoutes<Store: Journal> {
     private func created(_ admission: Admission) async throws -> Response {
         let admitted = Admitted(
             checkIn: .init(id: admission.checkIn.id.description, at: admission.checkIn.at),
-            badge: BadgeWire(serial: admission.badge), printJob: try await printJobs.view(of: admission.printJob))
+            badge: admission.badge.map { BadgeWire(serial: $0) },
+            printJob: try await printJobs.view(of: admission.printJob))
         return try Wire.response(admitted, status: .created)
     }
 
@@ -120,6 +130,7 @@ extension Problem {
     fileprivate init(_ refusal: CheckInRefusal) {
         switch refusal {
         case .unknownRegistration: self = .unknownRegistration
+        case .badge(let refusal): self = Problem(refusal)
         case .waitlisted(let position):
             let place = position.map { " (number \($0))" } ?? ""
             self = Problem(.conflict, "waitlisted", "This person is on the waiting list\(place).")

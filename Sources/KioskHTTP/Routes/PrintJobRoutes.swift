@@ -67,12 +67,15 @@ struct PrintJobWire: Encodable {
     let state: String
     let printer: PrinterRef
     let reasons: [String]
+    /// `scanned`: the volunteer scans the badge; `printed`: there is nothing left to do.
+    let activation: String
 
     init(_ job: PrintJob, printerName: String) {
         id = job.id.description
         state = job.state.name
         printer = PrinterRef(id: job.printer.rawValue, name: printerName)
         reasons = job.state.reasons.map(\.keyword)
+        activation = job.activation.rawValue
     }
 }
 

@@ -49,12 +49,12 @@ struct WalkInRoutes<Store: Journal> {
 }
 
 extension Problem {
-    fileprivate init(_ error: WalkIn.ParseError) {
+    init(_ error: TypedTextError) {
         switch error {
         case .badgeNameMissing:
             self = Problem(.badRequest, "badgeNameMissing", "badgeName must say what is printed on the badge.")
         case .tooLong:
-            self = Problem(.badRequest, "tooLong", "No field may be longer than \(WalkIn.longestText) characters.")
+            self = Problem(.badRequest, "tooLong", "No field may be longer than \(TypedText.longest) characters.")
         case .emailMalformed: self = Problem(.badRequest, "emailMalformed", "email must be an address.")
         }
     }

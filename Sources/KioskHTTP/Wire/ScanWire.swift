@@ -86,6 +86,8 @@ extension ScanResult {
         case .refused(.foreign, _): "This is a badge of another event."
         case .refused(.forged, _): "This badge is not genuine."
         case .refused(.unknownBadge, _): "This badge is not on record. Please see the desk."
+        case .refused(.notIssued, _): "This badge is nobody's yet. Please see the desk."
+        case .refused(.notCheckedIn, _): "The desk has not checked this badge in yet. Please see the desk."
         case .refused(.revoked, _): "This badge was replaced. Please see the desk."
         }
     }

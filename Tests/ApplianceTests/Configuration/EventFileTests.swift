@@ -136,8 +136,8 @@ struct EventFileTests {
             printers = ["spare"]
             """
         let assignment = try #require(try EventFile(parsing: Array((Sample.event() + desks).utf8)).printerAssignment)
-        #expect(assignment.route(forDesk: "Desk 1").description == "desk spare")
-        #expect(assignment.route(forDesk: "Desk 2").description == "spare")
+        #expect(assignment.order(forDesk: "Desk 1").route.description == "desk spare")
+        #expect(assignment.order(forDesk: "Desk 2").route.description == "spare")
     }
 
     @Test func `refuses a desk with a printer that is none of the event's`() throws {
