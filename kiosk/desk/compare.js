@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Compare: one person, large, to be held against the photo ID. The legal name stands here and nowhere else.
 
-import { get, insist, post } from "/kiosk/lib/api.js";
+import { get, insist, post, Problem } from "/kiosk/lib/api.js";
 import { element } from "/kiosk/lib/dom.js";
 import { wordsFor } from "/kiosk/lib/problems.js";
 import { verdict } from "/kiosk/lib/shapes.js";
 import { sound } from "/kiosk/lib/sounds.js";
 import { t } from "/kiosk/lib/strings.js";
+import { correctionPanel, remarkSentences } from "./correct.js";
 import { roleOf, statusOf } from "./people.js";
+
+/** What was scanned is no badge to give: it is the next person's document, or somebody's badge to look up. */
+const isForTheNext = ["unreadable", "badgeTaken", "revoked"];
 
 export function compareStep(desk, id, evidence) {
   // Made once: however often the button is pressed or the line breaks, it is one check-in.
@@ -15,11 +19,16 @@ export function compareStep(desk, id, evidence) {
   const root = element("section", { id: "compare", class: "step", "aria-label": t("compare.title"), tabindex: "-1" });
   let isOpen = true;
   let mainAction = null;
+  /** Who is compared, once that is known; what a scanned badge would be given for. */
+  let found = null;
+  const remarks = element("div", { id: "remarks", role: "status" });
+  const word = element("div", { role: "status" });
 
   async function load() {
     try {
-      const found = await insist(() => get(`/registrations/${id}`));
+      found = await insist(() => get(`/registrations/${id}`));
       if (isOpen) show(found);
+      if (isOpen && !found.checkedIn && found.registration.status === "accepted") await showRemarks();
     } catch (error) {
       if (isOpen) showProblem(error);
     }
@@ -28,8 +37,16 @@ export function compareStep(desk, id, evidence) {
   function show({ registration, checkedIn, badge }) {
     const status = statusOf(registration, checkedIn, desk.event.timeZone);
     if (status.kind !== "good") sound(status.kind);
-    root.replaceChildren(person(registration), verdict(status.kind, status.words), ...actions(registration, checkedIn, badge, status));
+    remarks.replaceChildren();
+    word.replaceChildren();
+    root.replaceChildren(person(registration), verdict(status.kind, status.words), remarks, ...actions(registration, checkedIn, badge, status), word);
     focus();
+  }
+
+  /** What will not look right on the badge, before a label is spent on it. */
+  async function showRemarks() {
+    const text = await insist(() => get(`/registrations/${id}/badge-text`));
+    if (isOpen) remarks.replaceChildren(...remarkSentences(text.remarks).map((sentence) => verdict("look", sentence)));
   }
 
   function person(registration) {
@@ -47,10 +64,36 @@ export function compareStep(desk, id, evidence) {
   }
 
   function actions(registration, checkedIn, badge, status) {
-    if (checkedIn) return badge ? [replacement(registration, badge), row(back("second"))] : [row(back())];
+    if (checkedIn && badge) return [row(back()), replacement(registration, badge), correction(registration, badge, true)];
+    if (checkedIn) return withoutBadge(registration);
     if (status.kind === "stop") return [element("p", { class: "medium" }, t(desk.takesWalkIns ? "compare.organizer" : "compare.problemDesk")), row(back())];
-    mainAction = element("button", { id: "check-in", class: "main", onclick: () => checkIn(registration) }, t("compare.checkIn"), " ", element("kbd", {}, "↵"));
-    return [codeOfConduct(), row(mainAction, back("second"))];
+    mainAction = element("button", { id: "check-in", class: "main", onclick: () => checkIn() }, t(badge ? "compare.checkInWithBadge" : "compare.checkIn"), " ", element("kbd", {}, "↵"));
+    const preprinted = badge ? [element("p", { class: "medium" }, t("compare.preprinted"))] : [];
+    return [...preprinted, codeOfConduct(), row(mainAction, back("second")), more(registration, badge)];
+  }
+
+  function withoutBadge(registration) {
+    mainAction = element("button", { id: "print-badge", class: "main", onclick: () => printBadge() }, t("compare.printBadge"), " ", element("kbd", {}, "↵"));
+    return [element("p", { class: "medium" }, t("compare.noBadge")), row(mainAction, back("second")), correction(registration, null, false)];
+  }
+
+  /** What is seldom wanted. */
+  function more(registration, badge) {
+    const without = element("button", { id: "without-badge", class: "second", onclick: () => checkIn({ print: false }) }, t("compare.withoutBadge"));
+    return element(
+      "details",
+      { id: "more" },
+      element("summary", { class: "medium" }, t("compare.more")),
+      element("div", { class: "step" }, correction(registration, badge, false), ...(badge ? [] : [without])),
+    );
+  }
+
+  /** Corrects the badge's text; `badge` is one that is on paper, and is replaced where the person holds it already. */
+  function correction(registration, badge, isHeld) {
+    return correctionPanel(registration, t(isHeld ? "correct.saveAndPrint" : "correct.save"), async () => {
+      if (badge) await replaceNow(badge, "nameCorrected", registration);
+      else await load();
+    });
   }
 
   const row = (...buttons) => element("div", { class: "actions" }, ...buttons);
@@ -66,17 +109,46 @@ export function compareStep(desk, id, evidence) {
     );
   }
 
-  async function checkIn(registration) {
+  const checkInBody = (options) => ({ registration: id, evidence, codeOfConduct: true, requestId, ...options });
+
+  async function checkIn(options = {}) {
     if (mainAction.disabled) return;
     mainAction.disabled = true;
-    const body = { registration: registration.id, evidence, codeOfConduct: true, requestId };
     try {
-      const answer = await insist(() => post("/check-ins", body));
+      const answer = await insist(() => post("/check-ins", checkInBody(options)));
       if (!isOpen) return;
-      if (answer.outcome === "admitted") desk.handOver(answer.badge, answer.printJob, registration);
+      if (answer.outcome === "admitted") desk.handOver(answer.badge, answer.printJob, found.registration);
       else load();
     } catch (error) {
       if (isOpen) showProblem(error);
+    }
+  }
+
+  async function printBadge() {
+    if (mainAction.disabled) return;
+    mainAction.disabled = true;
+    try {
+      const answer = await insist(() => post(`/registrations/${id}/badges`, { requestId }));
+      if (isOpen) desk.handOver(answer.badge, answer.printJob, found.registration);
+    } catch (error) {
+      if (isOpen) showProblem(error);
+    }
+  }
+
+  /** A spare badge, or the one that was printed beforehand, is given by scanning it; anything else is the next person's. */
+  async function scan(text) {
+    if (!mainAction || mainAction.disabled) return desk.find(text);
+    const isIn = Boolean(found.checkedIn);
+    try {
+      const answer = await insist(() => (isIn ? post(`/registrations/${id}/badges`, { requestId, badge: text }) : post("/check-ins", checkInBody({ badge: text }))));
+      if (!isOpen) return;
+      if (answer.outcome === "alreadyCheckedIn") load();
+      else desk.handOver(answer.badge, answer.printJob, found.registration, { isGiven: true });
+    } catch (error) {
+      if (!isOpen) return;
+      if (error instanceof Problem && isForTheNext.includes(error.code)) return desk.find(text);
+      sound("stop");
+      word.replaceChildren(verdict("stop", wordsFor(error)));
     }
   }
 
@@ -95,11 +167,15 @@ export function compareStep(desk, id, evidence) {
   async function replace(registration, badge, reason, button) {
     button.disabled = true;
     try {
-      const answer = await insist(() => post(`/badges/${badge.serial}/replacements`, { reason, requestId }));
-      if (isOpen) desk.handOver(answer.badge, answer.printJob, registration);
+      await replaceNow(badge, reason, registration);
     } catch (error) {
       if (isOpen) showProblem(error);
     }
+  }
+
+  async function replaceNow(badge, reason, registration) {
+    const answer = await insist(() => post(`/badges/${badge.serial}/replacements`, { reason, requestId }));
+    if (isOpen) desk.handOver(answer.badge, answer.printJob, registration);
   }
 
   function showProblem(error) {
@@ -113,7 +189,7 @@ export function compareStep(desk, id, evidence) {
   }
 
   function onKey(event) {
-    if (event.key.toLowerCase() !== "c" || event.ctrlKey || event.metaKey) return;
+    if (event.key.toLowerCase() !== "c" || event.ctrlKey || event.metaKey || event.target.matches("input, select")) return;
     const details = root.querySelector("#code-of-conduct");
     if (details) details.open = !details.open;
   }
@@ -132,5 +208,6 @@ export function compareStep(desk, id, evidence) {
       document.removeEventListener("keydown", onKey);
     },
     focus,
+    scan,
   };
 }

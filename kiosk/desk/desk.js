@@ -31,7 +31,7 @@ const desk = {
   find: (text) => show(findStep(desk, text)),
   compare: (registration, evidence) => show(compareStep(desk, registration, evidence)),
   walkIn: (known) => show(walkInStep(desk, known)),
-  handOver: (badge, printJob, registration) => show(handOverStep(desk, badge, printJob, registration)),
+  handOver: (badge, printJob, registration, how) => show(handOverStep(desk, badge, printJob, registration, how)),
 };
 
 let current;

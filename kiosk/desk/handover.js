@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Hand over: follow the badge until it is in the tray, scan it, give it to its owner; then back by itself.
 
-import { insist, post, Problem, station } from "/kiosk/lib/api.js";
+import { get, insist, post, Problem, station } from "/kiosk/lib/api.js";
 import { element } from "/kiosk/lib/dom.js";
 import { wordsFor } from "/kiosk/lib/problems.js";
 import { verdict } from "/kiosk/lib/shapes.js";
 import { sound } from "/kiosk/lib/sounds.js";
 import { isolated, t } from "/kiosk/lib/strings.js";
 
+import { remarkSentences } from "./correct.js";
 import { sentences } from "./printers.js";
 
 const backAfterMilliseconds = 6000;
 
-export function handOverStep(desk, badge, firstJob, registration) {
+/** `badge` is `null` for whoever was checked in without one; `isGiven` says that it was scanned and is active already. */
+export function handOverStep(desk, badge, firstJob, registration, { isGiven = false } = {}) {
   let isOpen = true;
   let job = firstJob;
   let timer;
@@ -22,17 +24,19 @@ export function handOverStep(desk, badge, firstJob, registration) {
   const trouble = element("div", { class: "actions" });
   const scanned = element("div", { role: "status" });
   const next = element("button", { id: "next", class: "second main", onclick: () => desk.find() }, t("handover.next"), " ", element("kbd", {}, "Esc"));
-  const preview = element("img", { id: "preview", src: `/api/v1/badges/${badge.serial}.png?station=${station}`, alt: t("handover.preview"), width: 1016, height: 638 });
+  const remarks = element("div", { id: "remarks", role: "status" });
+  const hint = element("p", { id: "spare", class: "quiet", hidden: true }, t("print.spare"));
+  const preview = badge && element("img", { id: "preview", src: `/api/v1/badges/${badge.serial}.png?station=${station}`, alt: t("handover.preview") });
   const root = element(
     "section",
     { id: "handover", class: "step", "aria-label": t("handover.title") },
     element("p", { class: "large", dir: "auto" }, registration.badgeName),
-    element("div", { class: "handover" }, element("div", { class: "step" }, state, trouble, scanned), preview),
+    element("div", { class: "handover" }, element("div", { class: "step" }, state, trouble, hint, remarks, scanned), preview),
     element("div", { class: "actions" }, next),
   );
 
   function show() {
-    const name = job ? job.state : "none";
+    const name = job?.state ?? (badge ? "preprinted" : "none");
     if (state.dataset.state === name && state.dataset.reasons === String(job?.reasons) && state.dataset.printer === String(job?.printer.id)) return;
     const isNew = state.dataset.state !== name;
     state.dataset.state = name;
@@ -41,11 +45,16 @@ export function handOverStep(desk, badge, firstJob, registration) {
     const [kind, ...words] = describe();
     state.replaceChildren(verdict(kind, ...words));
     trouble.replaceChildren(...remedies());
+    // A spare badge helps whoever cannot wait for a printer.
+    hint.hidden = !job || job.state === "printed" || (job.reasons.length === 0 && !["failed", "unknown"].includes(job.state));
+    if (name === "printed" && job.activation === "printed") finish(registration);
     if (isNew && ["printed", "failed", "unknown"].includes(name)) sound(kind);
   }
 
   function describe() {
-    if (!job) return ["look", t("print.none")];
+    if (isGiven) return ["good", t("print.given")];
+    if (!badge) return ["good", t("print.none")];
+    if (!job) return ["look", t("print.preprinted")];
     const printer = job.printer.name;
     const reasons = sentences(job.reasons);
     const isElsewhere = printer !== firstJob.printer.name;
@@ -63,7 +72,10 @@ export function handOverStep(desk, badge, firstJob, registration) {
   }
 
   function remedies() {
+    if (isGiven || !badge) return [];
     switch (job?.state) {
+      case undefined:
+        return [element("button", { onclick: reprint }, t("print.isNotThere"))];
       case "failed":
         return [element("button", { onclick: reprint }, t("print.again"))];
       case "unknown":
@@ -92,17 +104,22 @@ export function handOverStep(desk, badge, firstJob, registration) {
     }
   }
 
-  async function reprint() {
+  /** Another badge takes this one's place: a spare one that was scanned, or one that is printed. */
+  async function replaceWith(spare) {
     try {
-      const answer = await insist(() => post(`/badges/${badge.serial}/replacements`, { reason: "notPrinted", requestId: reprintId }));
-      if (isOpen) desk.handOver(answer.badge, answer.printJob, registration);
+      const body = { reason: "notPrinted", requestId: reprintId, ...(spare && { badge: spare }) };
+      const answer = await insist(() => post(`/badges/${badge.serial}/replacements`, body));
+      if (isOpen) desk.handOver(answer.badge, answer.printJob, registration, { isGiven: Boolean(spare) });
     } catch (error) {
       tell(error);
     }
   }
 
+  const reprint = () => replaceWith(null);
+
   /** The volunteer scans the fresh badge: that proves paper, readability and the right person. */
   async function scan(text) {
+    if (!badge || isGiven) return desk.find(text);
     try {
       const answer = await insist(() => post(`/badges/${badge.serial}/activation`, { badge: text }));
       if (isOpen) finish(answer.registration ?? registration);
@@ -110,6 +127,7 @@ export function handOverStep(desk, badge, firstJob, registration) {
       if (!isOpen) return;
       // Not a badge at all: the next person's document.
       if (error instanceof Problem && error.code === "unreadable") desk.find(text);
+      else if (error instanceof Problem && error.code === "badgeOfThePool" && job?.state !== "printed") replaceWith(text);
       else tell(error);
     }
   }
@@ -127,6 +145,14 @@ export function handOverStep(desk, badge, firstJob, registration) {
     timer = setTimeout(() => isOpen && desk.find(), backAfterMilliseconds);
   }
 
+  async function showRemarks() {
+    const known = await insist(() => get(`/badges/${badge.serial}`));
+    const sentences = remarkSentences(known.remarks);
+    if (!isOpen || sentences.length === 0) return;
+    const correct = element("button", { id: "correct-it", class: "second", onclick: () => desk.compare(registration.id, "known") }, t("remark.correct"));
+    remarks.replaceChildren(...sentences.map((sentence) => verdict("look", sentence)), correct);
+  }
+
   function tell(error) {
     sound("stop");
     scanned.replaceChildren(verdict("stop", wordsFor(error)));
@@ -137,6 +163,8 @@ export function handOverStep(desk, badge, firstJob, registration) {
     enter() {
       show();
       next.focus();
+      if (isGiven) finish(registration);
+      else if (badge) showRemarks().catch(tell);
     },
     leave() {
       isOpen = false;
