@@ -49,9 +49,13 @@ package struct ApplianceSetup: Sendable {
         }
     }
 
-    static func read(_ file: URL, _ advice: String) throws(ApplianceError) -> [UInt8] {
+    /// The bytes of a file, or its first `limit`, which are more than whoever asks for them takes.
+    static func read(_ file: URL, _ advice: String, upTo limit: Int = .max) throws(ApplianceError) -> [UInt8] {
         do {
-            return Array(try Data(contentsOf: file))
+            let handle = try FileHandle(forReadingFrom: file)
+            // Closed or not, what was read is there.
+            defer { try? handle.close() }
+            return Array(try limit == .max ? handle.readToEnd() ?? Data() : handle.read(upToCount: limit) ?? Data())
         } catch {
             let exists = FileManager.default.fileExists(atPath: file.path)
             let trouble = exists ? "cannot be read. May this user read it?" : "does not exist. \(advice)"

@@ -52,7 +52,7 @@ struct Workshop {
             )
         }
         do {
-            return try BadgeTemplate(svg: try ApplianceSetup.read(file, ""))
+            return try BadgeTemplate(svg: try ApplianceSetup.read(file, "", upTo: BadgeTemplate.mostBytes + 1))
         } catch let error as TemplateError {
             throw ApplianceError("The badge template \(file.path) cannot be used: \(error.message)")
         }

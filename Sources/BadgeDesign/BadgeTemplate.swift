@@ -15,7 +15,7 @@ package struct BadgeTemplate: Equatable, Sendable {
     }
 
     /// Larger files are no badge.
-    private static let mostBytes = 2_000_000
+    package static let mostBytes = 2_000_000
     /// A QR slot is at least this wide and high: 37 modules and the quiet zone at half a millimetre each.
     private static let smallestQRMillimetres = 22.5
 

@@ -124,7 +124,7 @@ def _compare(desk, code):
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-def test_the_desk_fits_every_screen_and_every_name(people, browser, language):
+def test_the_desk_fits_every_screen_and_every_name(people, browser, printer, language):
     desk = _open(browser, people, "desk", name="Desk 1", language=language)
     wrong = _looks(desk, "find")
     desk.type("me")
@@ -144,6 +144,24 @@ def test_the_desk_fits_every_screen_and_every_name(people, browser, language):
     desk.scan("GERMAN")
     desk.until(lambda: desk.is_shown("#compare .verdict"), "already in")
     wrong += _looks(desk, "already-in")
+    for panel in ("#correct summary", "details:has(#reason) summary"):
+        desk.click(panel)
+    wrong += _looks(desk, "already-in-correct-and-replace")
+    _compare(desk, people.accepted()[0]["Order code"])
+    desk.click("#more summary")
+    desk.click("#more #correct summary")
+    desk.script("document.querySelector('#correct-affiliation').value = 'Donaudampfschifffahrtsgesellschaft '.repeat(5)")
+    desk.click("#correct-save")
+    desk.until(lambda: desk.text("#remarks"), "the remark")
+    desk.click("#more summary")
+    wrong += _looks(desk, "compare-remark")
+    printer.fault("media-empty-error")
+    desk.type("Enter")
+    desk.click("#check-in")
+    desk.until(lambda: desk.is_shown("#spare"), "the hint")
+    wrong += _looks(desk, "handover-waits")
+    printer.clear("media-empty-error")
+    desk.until(lambda: desk.attribute("#print-state", "data-state") == "printed", "printed", seconds=20)
     waitlisted = next(each for each in people.people() if each["Status"] == "waitlisted")
     desk.type("Escape")
     desk.until(lambda: desk.is_shown("#find"), "the find step")
