@@ -24,12 +24,18 @@ def text_of(pdf):
     return _output("pdftotext", "-layout", pdf, "-")
 
 
+def codes_in(picture):
+    """The texts of the QR codes that zbarimg sees in a picture."""
+    # It takes the rows of a QR code for bar codes now and then: badges are read with those switched off.
+    only_qr = ["-S*.disable", "-Sqrcode.enable"]
+    return _output("zbarimg", "--nodbus", "--quiet", "--raw", *only_qr, picture).split()
+
+
 def qr_of(pdf, dots_per_inch):
     """What zbarimg reads from a rendering by pdftoppm."""
     with tempfile.TemporaryDirectory() as folder:
         _output("pdftoppm", "-r", dots_per_inch, "-gray", "-png", "-singlefile", pdf, f"{folder}/page")
-        read = _output("zbarimg", "--nodbus", "--quiet", "--raw", f"{folder}/page.png")
-    return read.strip()
+        return "\n".join(codes_in(f"{folder}/page.png"))
 
 
 def qr_at_both_resolutions(pdf):
