@@ -79,7 +79,7 @@ struct BadgeRendererTests {
 struct ShippedTemplateTests {
     static let sizes: [(String, Double, Double)] = [
         ("badge-86x54", 86, 54), ("badge-4x3in", 101.6, 76.2), ("badge-4x6in-fold", 101.6, 152.4),
-        ("badge-62x100", 62, 100), ("badge-a6", 105, 148),
+        ("badge-62x100", 62, 100), ("badge-57x102", 57.15, 101.6), ("badge-a6", 105, 148),
     ]
     private static let names = [
         "Ada Lovelace", "Friederike Donaudampfschifffahrtsgesellschaftsfrau", "Nguyễn Thị Phương Thảo", "王小明",

@@ -113,12 +113,13 @@ class VirtualPrinter(_Program):
 
 
 class PrivateCUPS(_Program):
-    """A cupsd of its own with one driverless queue."""
+    """A cupsd of its own with one driverless queue, or with none yet."""
 
     queue = "badges"
 
-    def __init__(self, folder, printer):
-        super().__init__(TOOLS / "start-cupsd", free_port(), folder, self.queue, printer.uri)
+    def __init__(self, folder, printer=None):
+        queue = [self.queue, printer.uri] if printer else []
+        super().__init__(TOOLS / "start-cupsd", free_port(), folder, *queue)
 
     @property
     def environment(self):
