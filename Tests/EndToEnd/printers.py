@@ -39,10 +39,17 @@ def _children(process):
 class VirtualPrinter(_Program):
     def __init__(self, folder, port=None):
         self.folder = pathlib.Path(folder)
+        self.attributes = None
         super().__init__(TOOLS / "start", port or free_port(), self.folder)
 
     def __enter__(self):
-        super().__enter__()
+        """Starts it, with other attributes than usual if `attributes` names a file."""
+        usual = self.command
+        self.command = usual + ([str(self.attributes)] if self.attributes else [])
+        try:
+            super().__enter__()
+        finally:
+            self.command = usual
         self.started = time.monotonic()
         return self
 
@@ -124,6 +131,33 @@ class PrivateCUPS(_Program):
     @property
     def environment(self):
         return {"CUPS_SERVER": self.line}
+
+    @property
+    def _scheduler(self):
+        (scheduler,) = _children(self.process.pid)
+        return scheduler
+
+    def fall_silent(self):
+        os.kill(self._scheduler, signal.SIGSTOP)
+
+    def wake(self):
+        os.kill(self._scheduler, signal.SIGCONT)
+
+    def kill(self, with_backends):
+        """Ends the scheduler in the middle of whatever it does; `with_backends`, also the programs that it has running,
+        as systemd does, whereas by itself they go on."""
+        scheduler = self._scheduler
+        os.kill(scheduler, signal.SIGSTOP)
+        for backend in _children(scheduler) if with_backends else []:
+            os.kill(backend, signal.SIGKILL)
+        os.kill(scheduler, signal.SIGKILL)
+        self.process.wait(timeout=10)
+
+    def restart(self):
+        """Up again, on the files that it left."""
+        self.process.stdout.close()
+        self.process.stderr.close()
+        self.__enter__()
 
     def tell(self, program, *arguments):
         """Runs one of CUPS's administration programs."""

@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The plan of faults, which a seed repeats, and those who carry it out."""
+
+import dataclasses
+import hashlib
+import random
+import threading
+import time
+
+# How long each lasts, in seconds. A silence outlasts what a client waits for an answer; a long one also what Lanyard
+# waits before it asks the desk.
+MECHANISM = {"media-empty": (1, 5), "cover-open": (1, 5), "media-jam": (1, 5), "abort": (0.3, 1.5)}
+PRINTER = {"refusal": (2, 4), "silence": (5.5, 8), "unplugged": (0.3, 5), "silent and unplugged": (1, 3)}
+LONG_SILENCE = {"long silence": (48, 52)}
+DAEMON = {"daemon killed": (0, 1.5)}
+CUPS = {"cupsd killed": (0, 2), "cupsd killed with its backends": (0, 2), "cupsd silent": (5.5, 7)}
+# After these a printer knows nothing of the jobs it had.
+FORGETTING = {"refusal", "unplugged", "silent and unplugged"}
+SILENT = {"silence", "silent and unplugged", "long silence"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Fault:
+    target: str
+    kind: str
+    pause: float
+    seconds: float
+
+
+def plan(seed, printers, short):
+    """For each target its faults, one after the other; all from one generator."""
+    chance = random.Random(seed)
+    kinds = {printer: MECHANISM | PRINTER | ({} if short else LONG_SILENCE) for printer in printers}
+    kinds |= {"behind cupsd": MECHANISM | PRINTER, "cupsd": CUPS, "daemon": DAEMON}
+    pauses = {"daemon": (2, 12), "cupsd": (2, 12)}
+    shared = [kind for kind in kinds[printers[0]]]
+    chance.shuffle(shared)
+    plans = {}
+    for number, (target, own) in enumerate(kinds.items()):
+        # Each kind once, where all printers together, in short, have to do; then by chance.
+        first = shared[number :: len(printers)] if short and target in printers else list(own)
+        if short and target == "behind cupsd":
+            first = chance.sample(list(own), 2)
+        chance.shuffle(first)
+        common = [kind for kind in own if kind not in LONG_SILENCE]
+        rest = [] if short else [chance.choice(common) for _ in range(300)]
+        low, high = pauses.get(target, (1, 3) if short else (3, 11))
+        plans[target] = [
+            Fault(target, kind, chance.uniform(low, high), chance.uniform(*own[kind])) for kind in first + rest
+        ]
+        if short and target == "daemon":
+            plans[target] = [dataclasses.replace(plans[target][0], pause=chance.uniform(4, 9)) for _ in range(4)]
+    return plans
+
+
+def fingerprint(plans):
+    return hashlib.sha256(repr(plans).encode()).hexdigest()[:12]
+
+
+@dataclasses.dataclass
+class Happening:
+    """A fault as it took place, in seconds since the epoch."""
+
+    target: str
+    kind: str
+    begin: float
+    end: float = None
+
+
+class Log:
+    def __init__(self):
+        self._happenings = []
+        self._lock = threading.Lock()
+
+    def begin(self, fault):
+        happening = Happening(fault.target, fault.kind, time.time())
+        with self._lock:
+            self._happenings.append(happening)
+        return happening
+
+    @property
+    def happenings(self):
+        with self._lock:
+            return list(self._happenings)
+
+
+class Saboteur(threading.Thread):
+    """Carries out one target's faults; each is cleared before the next, and the last before it ends."""
+
+    def __init__(self, faults, log, act, stop):
+        super().__init__(daemon=True)
+        self.faults, self.log, self.act, self.enough = faults, log, act, stop
+        self.error = None
+
+    def run(self):
+        try:
+            for fault in self.faults:
+                if self.enough.wait(fault.pause):
+                    return
+                happening = self.log.begin(fault)
+                self.act(fault)
+                happening.end = time.time()
+        except BaseException as error:
+            self.error = error
+
+
+def on_printer(printer, refusing):
+    """What each fault is for a virtual printer; `refusing` are attributes that offer no format of ours."""
+
+    def restart(seconds, attributes=None):
+        printer.pull_plug()
+        printer.attributes = attributes
+        time.sleep(0.2 if attributes else seconds)
+        printer.plug_in()
+
+    def act(fault):
+        match fault.kind:
+            case "media-empty" | "cover-open" | "media-jam" | "abort":
+                name = "fail" if fault.kind == "abort" else f"{fault.kind}-error"
+                printer.fault(name)
+                time.sleep(fault.seconds)
+                printer.clear(name)
+            case "refusal":
+                restart(0, refusing)
+                time.sleep(fault.seconds)
+                restart(0.2)
+            case "silence" | "long silence":
+                printer.fall_silent()
+                time.sleep(fault.seconds)
+                printer.wake()
+            case "unplugged":
+                restart(fault.seconds)
+            case "silent and unplugged":
+                printer.fall_silent()
+                time.sleep(fault.seconds)
+                restart(0.2)
+
+    return act
+
+
+def on_cups(cups):
+    def act(fault):
+        if fault.kind == "cupsd silent":
+            cups.fall_silent()
+            time.sleep(fault.seconds)
+            cups.wake()
+        else:
+            cups.kill(with_backends=fault.kind != "cupsd killed")
+            time.sleep(fault.seconds)
+            cups.restart()
+
+    return act
+
+
+def on_daemon(event, environment):
+    def act(fault):
+        event.kill()
+        time.sleep(fault.seconds)
+        event.start(environment=environment)
+
+    return act
