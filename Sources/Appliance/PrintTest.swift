@@ -27,7 +27,7 @@ package struct PrintTest {
         do {
             let number = try await device.submit(document)
             report("\(settings.name) took it as job \(number.rawValue).")
-            try await follow(number, on: device, named: settings.name, report)
+            try await follow(number, of: document, on: device, named: settings.name, report)
         } catch let error as PrinterError {
             throw ApplianceError(error.message, cause: error.cause)
         }
@@ -43,13 +43,17 @@ package struct PrintTest {
     }
 
     private func follow(
-        _ number: PrinterJobNumber, on device: some Printer, named name: String, _ report: (String) -> Void
+        _ number: PrinterJobNumber, of document: PrintDocument, on device: some Printer, named name: String,
+        _ report: (String) -> Void
     ) async throws {
         var told: [PrinterReason] = []
         while true {
-            switch try await device.observe(number) {
+            switch try await device.observe(number, named: document.jobName) {
             case .completed:
                 report("\(name) says that it is printed.")
+                return
+            case .forgotten:
+                report("\(name) no longer knows whether it printed. Look into its tray.")
                 return
             case .ended(let reasons):
                 let words = reasons.map(\.keyword).joined(separator: ", ")

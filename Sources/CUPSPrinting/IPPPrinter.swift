@@ -10,6 +10,8 @@ package actor IPPPrinter: Printer {
 
     package let uri: PrinterURI
     private var connection = KeptConnection()
+    /// The year 2001 as a clock; no printer is up for so many seconds.
+    private static let earliestClock = 1_000_000_000
 
     package init(_ uri: PrinterURI) {
         self.uri = uri
@@ -36,15 +38,24 @@ package actor IPPPrinter: Printer {
         }
     }
 
-    package func observe(_ job: PrinterJobNumber) throws(PrinterError) -> PrinterJobObservation {
+    package func observe(_ job: PrinterJobNumber, named name: String) throws(PrinterError) -> PrinterJobObservation {
         let answer = try exchange { (uri) throws(IPPFailure) in
             let request = try IPPMessage(IPP_OP_GET_JOB_ATTRIBUTES, to: uri)
             request.add("job-id", job.rawValue)
             request.add(
-                "requested-attributes", ["job-state", "job-state-reasons", "job-printer-state-message"])
+                "requested-attributes",
+                [
+                    "job-name", "job-state", "job-state-reasons", "job-printer-state-message",
+                    "job-printer-state-reasons",
+                ])
             return request
         }
         try check(answer)
+        if let other = answer.strings("job-name").first, other != name {
+            throw PrinterError(
+                code: .jobNotFound, reason: .notFound,
+                message: "\(uri) was started anew and has another job under that number.")
+        }
         return try observation(answer)
     }
 
@@ -63,8 +74,10 @@ package actor IPPPrinter: Printer {
         return .absent(upSeconds: try upSeconds())
     }
 
-    /// For how long the printer has been up (`printer-up-time`, RFC 8011, 5.4.29); a CUPS server tells its clock, since
-    /// it keeps its jobs when it is started anew.
+    /// For how long the printer has been up (`printer-up-time`, RFC 8011, 5.4.29).
+    ///
+    /// A CUPS server tells its clock instead. When it is killed it forgets jobs that it may have printed, so that it
+    /// knows no job proves nothing: `nil`.
     private func upSeconds() throws(PrinterError) -> Double? {
         let answer = try exchange { (uri) throws(IPPFailure) in
             let request = try IPPMessage(IPP_OP_GET_PRINTER_ATTRIBUTES, to: uri)
@@ -72,7 +85,7 @@ package actor IPPPrinter: Printer {
             return request
         }
         try check(answer)
-        return answer.integer("printer-up-time").map(Double.init)
+        return answer.integer("printer-up-time").flatMap { $0 < Self.earliestClock ? Double($0) : nil }
     }
 
     package func status() throws(PrinterError) -> PrinterStatus {
@@ -120,7 +133,10 @@ package actor IPPPrinter: Printer {
             let refused = ["rejected", "not supported", "unable to print", "cannot print"].contains {
                 message.contains($0)
             }
-            return refused ? .ended(reasons: [.documentRefused]) : .completed
+            if refused { return .ended(reasons: [.documentRefused]) }
+            // It also calls completed what a printer has forgotten that was started anew meanwhile.
+            let forgotten = answer.strings("job-printer-state-reasons").contains("cups-ipp-missing-job-history")
+            return forgotten ? .forgotten : .completed
         case IPP_JSTATE_ABORTED:
             return .ended(reasons: [.aborted] + reasons)
         case IPP_JSTATE_CANCELED:

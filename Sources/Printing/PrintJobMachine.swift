@@ -88,6 +88,8 @@ package struct PrintJobMachine: Equatable, Sendable {
         case .completed:
             job.state = .printed(at: now)
             return .finish
+        case .forgotten:
+            return giveUp(since: now)
         case .ended(let reasons):
             job.state = .failed(reasons: reasons)
             return .finish

@@ -5,8 +5,10 @@ package protocol Printer: Sendable {
     /// Hands the document over and returns the number under which it is followed.
     func submit(_ document: PrintDocument) async throws(PrinterError) -> PrinterJobNumber
 
-    /// How far the job with that number is.
-    func observe(_ job: PrinterJobNumber) async throws(PrinterError) -> PrinterJobObservation
+    /// How far the job with that number and name is.
+    ///
+    /// Numbers begin again when a printer is started anew: one that names another job is `jobNotFound`.
+    func observe(_ job: PrinterJobNumber, named name: String) async throws(PrinterError) -> PrinterJobObservation
 
     /// Looks for the job with that name among those that wait, print or are done.
     func find(jobNamed name: String) async throws(PrinterError) -> PrinterJobSearch
@@ -43,6 +45,8 @@ package enum PrinterJobObservation: Equatable, Sendable {
     /// Not done yet; `reasons` are what holds it up.
     case underWay(reasons: [PrinterReason])
     case completed
+    /// Done with, by a queue whose printer no longer knows whether it printed.
+    case forgotten
     /// Done for, with the printer's reasons.
     case ended(reasons: [PrinterReason])
 }

@@ -174,7 +174,8 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
         _ machine: inout PrintJobMachine, _ number: PrinterJobNumber, at printer: Device
     ) async -> PrintJobMachine.Action {
         do {
-            return machine.observed(try await printer.observe(number), at: now())
+            return machine.observed(
+                try await printer.observe(number, named: machine.job.id.description), at: now())
         } catch {
             if error.code != .jobNotFound { note(error, of: machine.job.printer) }
             let moment = now()

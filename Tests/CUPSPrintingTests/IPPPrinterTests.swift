@@ -19,6 +19,8 @@ import Testing
 
         """.utf8)
 
+    private static let name = "A job of ours"
+
     private let real: RealPrinter
     private let printer: IPPPrinter
 
@@ -27,13 +29,13 @@ import Testing
         printer = try real.client()
     }
 
-    private func document(_ name: String = UUID().uuidString) -> PrintDocument {
+    private func document(_ name: String = name) -> PrintDocument {
         PrintDocument(jobName: name, pdf: Self.page, widthInMillimetres: 86, heightInMillimetres: 54)
     }
 
-    private func end(_ job: PrinterJobNumber) async throws -> PrinterJobObservation {
+    private func end(_ job: PrinterJobNumber, named name: String = name) async throws -> PrinterJobObservation {
         while true {
-            let seen = try await printer.observe(job)
+            let seen = try await printer.observe(job, named: name)
             if case .underWay = seen { continue }
             return seen
         }
@@ -49,7 +51,7 @@ import Testing
         try real.take(seconds: 0.5)
         let job = try await printer.submit(document("A name of ours"))
         #expect(try await printer.find(jobNamed: "A name of ours") == .found(job))
-        _ = try await end(job)
+        _ = try await end(job, named: "A name of ours")
         #expect(try await printer.find(jobNamed: "A name of ours") == .found(job))
         guard case .absent(let upSeconds?) = try await printer.find(jobNamed: "Another name") else {
             Issue.record("a job that it never got was found, or it does not tell its up-time")
@@ -61,9 +63,17 @@ import Testing
     @Test func `tells that it is out of labels, and goes on when they are back`() async throws {
         try real.fault("media-empty-error")
         let job = try await printer.submit(document())
-        while try await printer.observe(job) != .underWay(reasons: [PrinterReason("media-empty")]) {}
+        while try await printer.observe(job, named: Self.name) != .underWay(reasons: [PrinterReason("media-empty")]) {}
         try real.clear("media-empty-error")
         #expect(try await end(job) == .completed)
+    }
+
+    @Test func `does not know a job under a number that is another's`() async throws {
+        let job = try await printer.submit(document())
+        _ = try await end(job)
+        await #expect {
+            try await printer.observe(job, named: "The job that had this number before the printer was started anew")
+        } throws: { ($0 as? PrinterError)?.code == .jobNotFound }
     }
 
     @Test func `tells that it gave a job up`() async throws {

@@ -108,6 +108,13 @@ class VirtualPrinter(_Program):
             time.sleep(0.05)
         raise AssertionError(f"{len(self.documents())} of {count} documents arrived within {seconds} s")
 
+    def wait_until_at_work(self, seconds=10):
+        """Until its mechanism has a document."""
+        deadline = time.monotonic() + seconds
+        while not _children(self._printer):
+            assert time.monotonic() < deadline, "no document came"
+            time.sleep(0.02)
+
     def set_seconds(self, seconds):
         """How long the mechanism takes for each badge."""
         (self.folder / "control" / "seconds").write_text(str(seconds))

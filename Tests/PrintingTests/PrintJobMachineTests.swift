@@ -120,6 +120,13 @@ struct PrintJobMachineTests {
         #expect(machine.job.state == .unknown(since: noon + 3))
     }
 
+    @Test func `asks the desk when a queue is done with a job that its printer has forgotten`() throws {
+        var machine = try machine(.printing(number))
+        _ = machine.begin(at: noon)
+        #expect(machine.observed(.forgotten, at: noon + 1) == .finish)
+        #expect(machine.job.state == .unknown(since: noon + 1))
+    }
+
     @Test func `goes on following when the printer is away for a while`() throws {
         var machine = try machine(.printing(number))
         _ = machine.begin(at: noon)

@@ -159,7 +159,7 @@ private final class ScriptedPrinter: Printer {
         return try outcome.get()
     }
 
-    func observe(_ job: PrinterJobNumber) -> PrinterJobObservation { .completed }
+    func observe(_ job: PrinterJobNumber, named name: String) -> PrinterJobObservation { .completed }
 
     func find(jobNamed name: String) throws(PrinterError) -> PrinterJobSearch {
         try checkVoice()
