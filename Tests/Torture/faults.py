@@ -32,7 +32,7 @@ def plan(seed, printers, short):
     chance = random.Random(seed)
     kinds = {printer: MECHANISM | PRINTER | ({} if short else LONG_SILENCE) for printer in printers}
     kinds |= {"behind cupsd": MECHANISM | PRINTER, "cupsd": CUPS, "daemon": DAEMON}
-    pauses = {"daemon": (2, 12), "cupsd": (2, 12)}
+    pauses = {"daemon": (2, 12), "cupsd": (2, 5) if short else (8, 25)}
     shared = [kind for kind in kinds[printers[0]]]
     chance.shuffle(shared)
     plans = {}

@@ -41,7 +41,7 @@ from printers import TOOLS, PrivateCUPS, VirtualPrinter  # noqa: E402
 
 PRINTERS = ["desk", "second", "third"]
 # Of a hundred people so many get their badges through the CUPS queue.
-THROUGH_CUPS = 12
+THROUGH_CUPS = 8
 RULES = ["lost", "doubled", "printed without paper", "not ended", "asked in vain", "journal", "stray", "wrong paper"]
 
 
@@ -60,7 +60,8 @@ class Run:
             printers = [stack.enter_context(VirtualPrinter(self.folder / name)) for name in PRINTERS + ["behind"]]
             chance = random.Random(self.seed)
             for printer in printers:
-                printer.set_seconds(round(chance.uniform(0.05, 0.1), 3))
+                slowest = 0.6 if self.short else 0.1
+                printer.set_seconds(round(chance.uniform(slowest / 2, slowest), 3))
             cups = stack.enter_context(PrivateCUPS(self.folder / "cups", printers[-1]))
             self.trays = {**{name: each.folder for name, each in zip(PRINTERS, printers)}, "queue": printers[-1].folder}
             event = stack.enter_context(self._event(printers, cups))
@@ -113,7 +114,7 @@ class Run:
         for name, route in self._routes().items():
             line = lines["queue" if route == ["queue"] else "printers"]
             # In short the people come while the faults last.
-            pause = 30 / (line.qsize() / (2 if route == ["queue"] else 6)) if self.short else 0
+            pause = 30 / (line.qsize() / (2 if route == ["queue"] else 6)) if self.short else 1.5
             client = event.station("desk", name=name)
             client.connection.timeout = 10
             volunteers.append(
@@ -139,7 +140,7 @@ class Run:
         told = time.monotonic()
         limit = time.monotonic() + 120 + self.badges * 2
         try:
-            while any(each.is_alive() for each in volunteers):
+            while any(each.is_alive() for each in volunteers + (saboteurs if self.short else [])):
                 time.sleep(0.2)
                 for each in volunteers + saboteurs:
                     if each.error:
