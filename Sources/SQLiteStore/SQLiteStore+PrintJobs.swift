@@ -30,8 +30,11 @@ extension SQLiteStore: PrintJobStore {
         return try inOwnTransaction { db in
             let standing = try Self.printJob(job.id, db)
             guard let standing, standing.isUnfinished, standing.printer == job.printer else { return false }
-            try self.save(job, db)
-            return true
+            var job = job
+            let isInVain = job.isAtNoPrinter(after: standing) && state.badges[job.badge]?.revocation != nil
+            if isInVain { job.state = .failed(reasons: [.badgeRevoked]) }
+            try save(job, db)
+            return !isInVain
         }
     }
 
@@ -123,6 +126,15 @@ extension SQLiteStore {
 }
 
 extension PrintJob {
+    /// Whether this job, which stands on record as `standing`, has yet to be handed over, or has to be once more.
+    fileprivate func isAtNoPrinter(after standing: PrintJob) -> Bool {
+        switch (standing.state, state) {
+        case (.queued, .sending), (_, .queued): true
+        case (.sending(let before, _), .sending(let since, _)): before.milliseconds != since.milliseconds
+        default: false
+        }
+    }
+
     fileprivate init(_ row: Row) throws {
         let reasons = (row["reasons"] as String).split(separator: " ").map { PrinterReason(String($0)) }
         let state = State(

@@ -71,11 +71,18 @@ class VirtualPrinter(_Program):
             self.wake()
         super().__exit__()
 
-    def fall_silent(self):
-        os.kill(self._printer, signal.SIGSTOP)
+    def fall_silent(self, with_mechanism=False):
+        """It answers nothing any more; by itself the mechanism goes on with the badge that it has."""
+        printer = self._printer
+        os.kill(printer, signal.SIGSTOP)
+        for mechanism in _children(printer) if with_mechanism else []:
+            os.kill(mechanism, signal.SIGSTOP)
 
     def wake(self):
-        os.kill(self._printer, signal.SIGCONT)
+        printer = self._printer
+        for mechanism in _children(printer):
+            os.kill(mechanism, signal.SIGCONT)
+        os.kill(printer, signal.SIGCONT)
 
     def pull_plug(self):
         """Off in the middle of whatever it does; what it knew of jobs is gone."""

@@ -125,7 +125,7 @@ def on_printer(printer, refusing):
                 time.sleep(fault.seconds)
                 restart(0.2)
             case "silence" | "long silence":
-                printer.fall_silent()
+                printer.fall_silent(with_mechanism=fault.kind == "long silence")
                 time.sleep(fault.seconds)
                 printer.wake()
             case "unplugged":
