@@ -22,9 +22,9 @@ package struct PrintTest {
             let ids = setup.eventFile.printers.map(\.id.rawValue).joined(separator: ", ")
             throw ApplianceError("event.toml has no printer '\(printer)'. It has: \(ids).")
         }
-        let document = try await document()
         let device = try settings.device()
         do {
+            let document = try await document(as: try await device.wantedForm())
             let number = try await device.submit(document)
             report("\(settings.name) took it as job \(number.rawValue).")
             try await follow(number, of: document, on: device, named: settings.name, report)
@@ -33,13 +33,13 @@ package struct PrintTest {
         }
     }
 
-    private func document() async throws -> PrintDocument {
+    private func document(as form: PrintForm) async throws -> PrintDocument {
         let workshop = try await Workshop(setup, store: try setup.openStore(creating: true))
         let details = RegistrationDetails(fullName: "Test badge", affiliation: "print-test")
         var generator = SystemRandomNumberGenerator()
-        let badge = try await workshop.press.render(
-            BadgeSerial(using: &generator), for: Registration(id: RegistrationID(), details: details))
-        return PrintDocument(badge, jobName: "print-test \(UUID().uuidString)")
+        return try await workshop.press.document(
+            BadgeSerial(using: &generator), for: Registration(id: RegistrationID(), details: details), as: form,
+            jobName: "print-test \(UUID().uuidString)")
     }
 
     private func follow(

@@ -23,7 +23,7 @@ package actor BadgeRenderer {
     package func png(
         _ template: BadgeTemplate, text: BadgeText, code: QRSymbol, dotsPerInch: Int
     ) throws -> RenderedBadge {
-        let picture = PNGPicture(
+        let picture = Picture(
             width: template.size.width.points, height: template.size.height.points, dotsPerInch: dotsPerInch)
         let remarks = try draw(template, text, code, on: picture.cairo)
         return RenderedBadge(bytes: try picture.finish(), size: template.size, remarks: remarks)

@@ -100,7 +100,7 @@ extension BadgeRenderer {
             return ContactSheet(bytes: try page.finish(), remarks: remarks)
         case .png(let dotsPerInch):
             let layout = ContactSheetLayout(entries.map(\.template.size), isPaged: false)
-            let picture = PNGPicture(
+            let picture = Picture(
                 width: ContactSheetLayout.pageWidth, height: layout.bottom, dotsPerInch: dotsPerInch)
             var remarks: [[BadgeRemark]] = []
             for (entry, cell) in zip(entries, layout.cells) {

@@ -38,15 +38,19 @@ struct PDFPage: ~Copyable {
 }
 
 /// A picture in the making; the only owner of its surface.
-struct PNGPicture: ~Copyable {
+struct Picture: ~Copyable {
     let cairo: OpaquePointer
     private let surface: OpaquePointer
+    /// In dots.
+    let width: Int
+    let height: Int
 
     /// Points, drawn at so many dots an inch.
     init(width: Double, height: Double, dotsPerInch: Int) {
         let scale = Double(dotsPerInch) / 72
-        surface = cairo_image_surface_create(
-            CAIRO_FORMAT_RGB24, CInt((width * scale).rounded()), CInt((height * scale).rounded()))
+        self.width = Int((width * scale).rounded())
+        self.height = Int((height * scale).rounded())
+        surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, CInt(self.width), CInt(self.height))
         cairo = cairo_create(surface)
         cairo_set_source_rgb(cairo, 1, 1, 1)
         cairo_paint(cairo)
@@ -65,6 +69,17 @@ struct PNGPicture: ~Copyable {
         guard status == CAIRO_STATUS_SUCCESS else { throw RenderError(message: "The picture cannot be written.") }
         try check(cairo, surface)
         return output.bytes
+    }
+
+    /// Lends the finished dots, 0xRRGGBB each, and how many there are from one row's beginning to the next's.
+    consuming func withPixels<Value>(_ body: (UnsafePointer<UInt32>, Int) throws -> Value) throws -> Value {
+        cairo_surface_flush(surface)
+        try check(cairo, surface)
+        guard let data = cairo_image_surface_get_data(surface) else {
+            throw RenderError(message: "The picture has no dots.")
+        }
+        let stride = Int(cairo_image_surface_get_stride(surface)) / 4
+        return try data.withMemoryRebound(to: UInt32.self, capacity: stride * height) { try body($0, stride) }
     }
 }
 

@@ -126,4 +126,6 @@ enum IPPFailure: Error, Equatable {
     case unreachable(String)
     /// The line broke or fell silent after something had been sent.
     case broken(String)
+    /// The printer is there, but no encrypted connection could be made: nothing was sent.
+    case tlsFailed(String)
 }

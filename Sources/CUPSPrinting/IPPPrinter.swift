@@ -9,33 +9,41 @@ package actor IPPPrinter: Printer {
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     package let uri: PrinterURI
-    private var connection = KeptConnection()
+    private var connection: KeptConnection
+    /// What the printer said of itself when it was asked last.
+    private var seen: PrinterStatus?
     /// The year 2001 as a clock; no printer is up for so many seconds.
     private static let earliestClock = 1_000_000_000
 
     package init(_ uri: PrinterURI) {
         self.uri = uri
+        connection = KeptConnection(to: uri)
+    }
+
+    package func wantedForm() throws(PrinterError) -> PrintForm {
+        let status: PrinterStatus
+        do {
+            status = try self.status()
+        } catch  where error.code == .lost {
+            // Only a question was asked, and nothing was handed over.
+            throw PrinterError(code: .notNow, reason: error.reason, message: error.message, cause: error.cause)
+        }
+        guard let form = status.formats.preferredForm else { throw takesNothing(status.formats) }
+        return form
     }
 
     package func submit(_ document: PrintDocument) throws(PrinterError) -> PrinterJobNumber {
-        try knock()
-        let answer = try exchange(printing(document), document: document.pdf)
+        if let ready = seen?.readySizes, seen?.hasReady(document.size) == false {
+            throw wrongMedia(document.size, ready)
+        }
+        let encoded = try encode(document, for: seen)
+        let answer = try exchange(printing(document, as: encoded), document: encoded.bytes)
         try check(answer)
         guard let number = answer.integer("job-id") else {
             throw PrinterError(
                 code: .lost, reason: .busy, message: "\(uri) took the job but gave it no number.", cause: nil)
         }
         return PrinterJobNumber(number)
-    }
-
-    /// A question before a document: a printer that has fallen silent is found out while nothing was handed over, and
-    /// the document goes over a connection that is known to live.
-    private func knock() throws(PrinterError) {
-        do {
-            _ = try status()
-        } catch  where error.code == .lost {
-            throw PrinterError(code: .notNow, reason: error.reason, message: error.message, cause: error.cause)
-        }
     }
 
     package func observe(_ job: PrinterJobNumber, named name: String) throws(PrinterError) -> PrinterJobObservation {
@@ -91,37 +99,14 @@ package actor IPPPrinter: Printer {
     package func status() throws(PrinterError) -> PrinterStatus {
         let answer = try exchange { (uri) throws(IPPFailure) in
             let request = try IPPMessage(IPP_OP_GET_PRINTER_ATTRIBUTES, to: uri)
-            request.add(
-                "requested-attributes",
-                [
-                    "printer-state", "printer-state-reasons", "printer-is-accepting-jobs", "printer-make-and-model",
-                    "document-format-supported", "media-ready",
-                ])
+            request.add("requested-attributes", IPPMessage.statusAttributes)
             return request
         }
         try check(answer)
-        let states: [Int: PrinterStatus.State] = [
-            Int(IPP_PSTATE_PROCESSING.rawValue): .processing, Int(IPP_PSTATE_STOPPED.rawValue): .stopped,
-        ]
-        return PrinterStatus(
-            state: answer.integer("printer-state").flatMap { states[$0] } ?? .idle,
-            reasons: answer.strings("printer-state-reasons").compactMap(PrinterReason.state),
-            acceptsJobs: answer.boolean("printer-is-accepting-jobs") ?? true,
-            makeAndModel: answer.strings("printer-make-and-model").first,
-            documentFormats: answer.strings("document-format-supported"), mediaReady: answer.strings("media-ready"))
-    }
-
-    private func printing(_ document: PrintDocument) -> (PrinterURI) throws(IPPFailure) -> IPPMessage {
-        { (uri) throws(IPPFailure) in
-            let request = try IPPMessage(IPP_OP_PRINT_JOB, to: uri)
-            request.add("job-name", document.jobName, IPP_TAG_NAME)
-            request.add("document-format", "application/pdf", IPP_TAG_MIMETYPE)
-            request.addFalse("ipp-attribute-fidelity")
-            request.addMedia(
-                widthInMillimetres: document.widthInMillimetres, heightInMillimetres: document.heightInMillimetres)
-            request.add("print-scaling", "none", IPP_TAG_KEYWORD, in: IPP_TAG_JOB)
-            return request
-        }
+        var status = answer.printerStatus(ofQueue: uri.isQueue)
+        status.insistsOnTLS = connection.isEncrypted && !uri.encrypted
+        seen = status
+        return status
     }
 
     private func observation(_ answer: borrowing IPPMessage) throws(PrinterError) -> PrinterJobObservation {
@@ -157,14 +142,16 @@ extension IPPPrinter {
         // A document is sent once: whether it arrived before the line broke would be unknown.
         let mayRepeat = connection.isOpen && document == nil
         do {
-            return try connection.exchange(try makeRequest(uri), with: uri, document: document)
+            return try connection.exchange(try makeRequest(uri), document: document)
         } catch .broken where mayRepeat {
             // The printer had closed the idle connection; the question does no harm twice.
+        } catch .broken where document == nil && connection.turnsOutToWantTLS() {
+            // The question is asked again over TLS.
         } catch {
             throw problem(error)
         }
         do {
-            return try connection.exchange(try makeRequest(uri), with: uri, document: document)
+            return try connection.exchange(try makeRequest(uri), document: document)
         } catch {
             throw problem(error)
         }
@@ -179,6 +166,8 @@ extension IPPPrinter {
         case .broken(let cause):
             PrinterError(
                 code: .lost, reason: .offline, message: "\(uri) fell silent in the middle of an answer.", cause: cause)
+        case .tlsFailed(let cause):
+            PrinterError(code: .notNow, reason: .tlsFailed, message: tlsAdvice, cause: cause)
         case .outOfMemory:
             PrinterError(code: .notNow, reason: .busy, message: "This machine is out of memory.")
         }
@@ -206,26 +195,5 @@ extension IPPPrinter {
             throw PrinterError(
                 code: .refused, reason: .documentRefused, message: "\(uri) refuses the request.", cause: cause)
         }
-    }
-}
-
-/// The connection to a printer, made when it is needed and made again when it broke.
-private struct KeptConnection: ~Copyable {
-    private var connection: IPPConnection?
-
-    init() {
-        connection = nil
-    }
-
-    var isOpen: Bool { connection != nil }
-
-    mutating func exchange(
-        _ request: consuming IPPMessage, with uri: PrinterURI, document: [UInt8]?
-    ) throws(IPPFailure) -> IPPMessage {
-        if connection == nil { connection = try IPPConnection(to: uri) }
-        guard let open = connection.take() else { throw .unreachable("no connection") }
-        let answer = try open.exchange(request, at: uri.path, document: document)
-        connection = consume open
-        return answer
     }
 }

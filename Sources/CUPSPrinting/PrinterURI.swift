@@ -10,6 +10,9 @@ package struct PrinterURI: Equatable, Sendable, CustomStringConvertible {
     let path: String
     let encrypted: Bool
 
+    /// Whether it is a queue of a CUPS server, which speaks for a printer and is none.
+    var isQueue: Bool { ["/printers/", "/classes/"].contains { path.hasPrefix($0) } }
+
     /// The URI in `text`, or `nil` when it is none of a printer.
     package init?(_ text: String) {
         var scheme = [CChar](repeating: 0, count: 32)

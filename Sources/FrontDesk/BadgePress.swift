@@ -48,6 +48,15 @@ package struct BadgePress<Store: Journal & Roster, Signer: BadgeSigner>: Sendabl
             code: try code(for: serial))
     }
 
+    /// The same badge as grey dots.
+    func bitmap(
+        _ serial: BadgeSerial, for registration: Registration, dotsPerInch: Int
+    ) async throws -> BadgeBitmap {
+        try await renderer.bitmap(
+            templates[registration.details.role], text: BadgeText(registration, event: event),
+            code: try code(for: serial), dotsPerInch: dotsPerInch)
+    }
+
     /// What somebody should look at on this person's badge, before it is made.
     package func remarks(for registration: Registration) async throws -> [BadgeRemark] {
         var generator = SystemRandomNumberGenerator()

@@ -41,6 +41,6 @@ package protocol PrintJobHistory: Sendable {
 
 /// Makes the document of a print job.
 package protocol PrintDocumentSource: Sendable {
-    /// The document, with the job's identifier as its name.
-    func document(for job: PrintJob) async throws -> PrintDocument
+    /// The document as the printer wants it, with the job's identifier as its name.
+    func document(for job: PrintJob, as form: PrintForm) async throws -> PrintDocument
 }

@@ -2,6 +2,11 @@
 
 /// Something that takes documents and prints them, one at a time.
 package protocol Printer: Sendable {
+    /// Asks the printer, while nothing was handed over to it, as what it takes a page.
+    ///
+    /// A printer that has fallen silent is found out by this question, so it comes before each document.
+    func wantedForm() async throws(PrinterError) -> PrintForm
+
     /// Hands the document over and returns the number under which it is followed.
     func submit(_ document: PrintDocument) async throws(PrinterError) -> PrinterJobNumber
 
@@ -14,23 +19,6 @@ package protocol Printer: Sendable {
     func find(jobNamed name: String) async throws(PrinterError) -> PrinterJobSearch
 
     func status() async throws(PrinterError) -> PrinterStatus
-}
-
-/// A finished page and how large it is.
-package struct PrintDocument: Equatable, Sendable {
-    /// Unique, so that the job can be found again.
-    package let jobName: String
-    /// One page of PDF.
-    package let pdf: [UInt8]
-    package let widthInMillimetres: Double
-    package let heightInMillimetres: Double
-
-    package init(jobName: String, pdf: [UInt8], widthInMillimetres: Double, heightInMillimetres: Double) {
-        self.jobName = jobName
-        self.pdf = pdf
-        self.widthInMillimetres = widthInMillimetres
-        self.heightInMillimetres = heightInMillimetres
-    }
 }
 
 /// What became of looking for a job by its name.
@@ -49,32 +37,6 @@ package enum PrinterJobObservation: Equatable, Sendable {
     case forgotten
     /// Done for, with the printer's reasons.
     case ended(reasons: [PrinterReason])
-}
-
-/// What a printer says of itself.
-package struct PrinterStatus: Equatable, Sendable {
-    package enum State: String, Sendable {
-        case idle, processing, stopped
-    }
-
-    package let state: State
-    package let reasons: [PrinterReason]
-    package let acceptsJobs: Bool
-    package let makeAndModel: String?
-    package let documentFormats: [String]
-    package let mediaReady: [String]
-
-    package init(
-        state: State, reasons: [PrinterReason], acceptsJobs: Bool, makeAndModel: String?, documentFormats: [String],
-        mediaReady: [String]
-    ) {
-        self.state = state
-        self.reasons = reasons
-        self.acceptsJobs = acceptsJobs
-        self.makeAndModel = makeAndModel
-        self.documentFormats = documentFormats
-        self.mediaReady = mediaReady
-    }
 }
 
 /// Why a printer did not do what it was asked.

@@ -23,6 +23,14 @@ package struct PrinterReason: Hashable, Sendable, CustomStringConvertible {
     package static let notFound = PrinterReason("printer-not-found")
     /// The printer does not take this kind of document.
     package static let documentRefused = PrinterReason("document-refused")
+    /// Its labels are of another size than the badge.
+    package static let wrongMedia = PrinterReason("wrong-media")
+    /// It is there, but no encrypted connection to it can be made.
+    package static let tlsFailed = PrinterReason("tls-failed")
+    /// Few labels are left.
+    package static let mediaLow = PrinterReason("media-low")
+    /// No labels are left.
+    package static let mediaEmpty = PrinterReason("media-empty")
     /// The badge could not be made.
     package static let documentFailed = PrinterReason("document-failed")
     /// The badge was replaced before it was printed.
@@ -41,7 +49,7 @@ package struct PrinterReason: Hashable, Sendable, CustomStringConvertible {
         "cover-open", "document-refused", "door-open", "fuser-over-temp", "input-tray-missing", "interlock-open",
         "marker-supply-empty", "media-empty", "media-jam", "media-needed", "not-accepting-jobs", "offline",
         "output-area-full", "output-tray-missing", "paused", "printer-not-found", "shutdown", "spool-area-full",
-        "stopped", "stopped-partly", "timed-out", "toner-empty",
+        "stopped", "stopped-partly", "timed-out", "tls-failed", "toner-empty", "wrong-media",
     ]
 
     /// A `printer-state-reasons` value, or `nil` when it is a report that holds up nothing.

@@ -144,9 +144,16 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
     }
 
     private func submit(_ machine: inout PrintJobMachine, to printer: Device) async -> PrintJobMachine.Action {
+        let form: PrintForm
+        do {
+            form = try await printer.wantedForm()
+        } catch {
+            note(error, of: machine.job.printer)
+            return machine.submissionFailed(error)
+        }
         let document: PrintDocument
         do {
-            document = try await documents.document(for: machine.job)
+            document = try await documents.document(for: machine.job, as: form)
         } catch {
             logger.error(
                 "badge cannot be made",
@@ -226,9 +233,9 @@ extension Spooler {
         switch error.code {
         case .refused: board.refusesBadges(printer, at: now())
         case .lost, .jobNotFound: board.failed(printer, error, at: now())
-        // A printer that is busy with a badge of ours is in no trouble.
-        case .notNow where error.reason != .busy: board.failed(printer, error, at: now())
-        case .notNow: break
+        // A printer that is busy with a badge of ours is in no trouble; what it takes, and on what, its status tells.
+        case .notNow where [.busy, .documentRefused, .wrongMedia].contains(error.reason): break
+        case .notNow: board.failed(printer, error, at: now())
         }
     }
 

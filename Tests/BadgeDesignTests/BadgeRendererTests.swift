@@ -73,6 +73,18 @@ struct BadgeRendererTests {
         let picture = try await renderer.png(template, text: text, code: code, dotsPerInch: 300)
         #expect(picture.bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]))
     }
+
+    @Test(arguments: [(300, 1016, 638), (203, 687, 432)])
+    func `draws the same as grey dots, in which the code is read`(
+        dotsPerInch: Int, width: Int, height: Int
+    ) async throws {
+        var text = BadgeText()
+        text[.name] = "Ada Lovelace"
+        let bitmap = try await renderer.bitmap(template, text: text, code: code, dotsPerInch: dotsPerInch)
+        #expect((bitmap.width, bitmap.height, bitmap.dots.count) == (width, height, width * height))
+        let header = Array("P5 \(width) \(height) 255\n".utf8)
+        #expect(try Witness(pdf: []).qr(ofPicture: header + bitmap.dots) == token)
+    }
 }
 
 /// Every template that comes with Lanyard.
@@ -154,8 +166,18 @@ private final class Witness {
     func qr(dotsPerInch: Int) throws -> String {
         let picture = folder.appending(path: "page").path
         _ = try run("pdftoppm", "-r", "\(dotsPerInch)", "-gray", "-png", "-singlefile", pdf, picture)
-        return try run("zbarimg", "--nodbus", "--quiet", "--raw", "\(picture).png")
-            .trimmingCharacters(in: .newlines)
+        return try qr(at: "\(picture).png")
+    }
+
+    /// Of a picture in one of netpbm's formats.
+    func qr(ofPicture bytes: [UInt8]) throws -> String {
+        let picture = folder.appending(path: "page.pnm")
+        try Data(bytes).write(to: picture)
+        return try qr(at: picture.path)
+    }
+
+    private func qr(at path: String) throws -> String {
+        try run("zbarimg", "--nodbus", "--quiet", "--raw", path).trimmingCharacters(in: .newlines)
     }
 
     func run(_ program: String, _ arguments: String...) throws -> String {

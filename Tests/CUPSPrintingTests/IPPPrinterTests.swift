@@ -30,7 +30,14 @@ import Testing
     }
 
     private func document(_ name: String = name) -> PrintDocument {
-        PrintDocument(jobName: name, pdf: Self.page, widthInMillimetres: 86, heightInMillimetres: 54)
+        PrintDocument(
+            jobName: name, content: .pdf(Self.page), widthInMillimetres: 86, heightInMillimetres: 54)
+    }
+
+    /// As the spooler does: first the question, then the document.
+    private func submit(_ document: PrintDocument) async throws -> PrinterJobNumber {
+        #expect(try await printer.wantedForm() == .pdf)
+        return try await printer.submit(document)
     }
 
     private func end(_ job: PrinterJobNumber, named name: String = name) async throws -> PrinterJobObservation {
@@ -89,7 +96,7 @@ import Testing
     @Test func `is busy while it prints, and takes nothing`() async throws {
         try real.take(seconds: 1)
         let job = try await printer.submit(document())
-        let error = try #require(await refusal { try await printer.submit(document()) })
+        let error = try #require(await refusal { try await submit(document()) })
         #expect(error.code == .notNow)
         #expect(try await end(job) == .completed)
     }
@@ -98,21 +105,22 @@ import Testing
         let status = try await printer.status()
         #expect(status.state == .idle)
         #expect(status.acceptsJobs)
-        #expect(status.documentFormats.contains("application/pdf"))
-        #expect(status.mediaReady == ["om_badge_86x54mm"])
+        #expect(status.formats.types.contains("application/pdf"))
+        #expect(status.readySizes == [MediaSize(width: 86, height: 54)])
+        #expect(!status.insistsOnTLS)
     }
 
     @Test func `that is off is not reached, and nothing was sent`() async throws {
         _ = try await printer.status()
         real.stop()
-        let error = try #require(await refusal { try await printer.submit(document()) })
+        let error = try #require(await refusal { try await submit(document()) })
         #expect(error.code == .notNow)
         #expect(error.reason == .offline)
     }
 
     @Test func `that has fallen silent is found out before anything is handed over`() async throws {
         try real.signal("STOP")
-        let error = try #require(await refusal { try await printer.submit(document()) })
+        let error = try #require(await refusal { try await submit(document()) })
         #expect(error.code == .notNow)
     }
 
@@ -143,70 +151,5 @@ struct PrinterURITests {
     @Test(arguments: ["", "printer", "ftp://localhost/x", "ipp://", "file:///etc/passwd", "ipp://host:99999999/x"])
     func `refuses everything else`(text: String) {
         #expect(PrinterURI(text) == nil)
-    }
-}
-
-/// A virtual printer on a port of its own, ended with the test.
-private final class RealPrinter {
-    let uri: String
-    private let folder = FileManager.default.temporaryDirectory.appending(path: "lanyard-\(UUID().uuidString)")
-    private let process = Process()
-
-    init() throws {
-        let tools = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../tools/virtual-printer")
-        let output = Pipe()
-        // Foundation starts a child with its own thread's signal mask, in which a pool thread blocks SIGTERM.
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [
-            "--default-signal", tools.appending(path: "start").standardized.path,
-            String(Int.random(in: 20_000..<30_000)), folder.path,
-        ]
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        uri = line.trimmingCharacters(in: .whitespacesAndNewlines)
-        try #require(!uri.isEmpty, "the virtual printer did not start")
-        try take(seconds: 0)
-    }
-
-    deinit {
-        stop()
-        // A folder that cannot be removed is the next clean-up's business.
-        try? FileManager.default.removeItem(at: folder)
-    }
-
-    func client() throws -> IPPPrinter { IPPPrinter(try #require(PrinterURI(uri))) }
-
-    func stop() {
-        guard process.isRunning else { return }
-        try? signal("CONT")  // A child that is not there needs no waking.
-        process.terminate()
-        process.waitUntilExit()
-    }
-
-    /// How long a page takes from now on.
-    func take(seconds: Double) throws {
-        try Data("\(seconds)".utf8).write(to: folder.appending(path: "control/seconds"))
-    }
-
-    func fault(_ name: String) throws { try Data().write(to: folder.appending(path: "control/\(name)")) }
-
-    func clear(_ name: String) throws {
-        try FileManager.default.removeItem(at: folder.appending(path: "control/\(name)"))
-    }
-
-    func printed() throws -> [Data] {
-        try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-            .filter { $0.pathExtension == "pdf" }.map { try Data(contentsOf: $0) }
-    }
-
-    /// Signals the program that plays the printer, a child of the script that was started.
-    func signal(_ name: String) throws {
-        let kill = Process()
-        kill.executableURL = URL(filePath: "/usr/bin/pkill")
-        kill.arguments = ["-\(name)", "-P", "\(process.processIdentifier)", "ippeveprinter"]
-        try kill.run()
-        kill.waitUntilExit()
     }
 }

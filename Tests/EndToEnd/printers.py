@@ -37,19 +37,16 @@ def _children(process):
 
 
 class VirtualPrinter(_Program):
-    def __init__(self, folder, port=None):
+    """A printer of one of the kinds in tools/virtual-printer."""
+
+    def __init__(self, folder, port=None, kind="label-printer"):
         self.folder = pathlib.Path(folder)
-        self.attributes = None
+        self.kind = kind
         super().__init__(TOOLS / "start", port or free_port(), self.folder)
 
     def __enter__(self):
-        """Starts it, with other attributes than usual if `attributes` names a file."""
-        usual = self.command
-        self.command = usual + ([str(self.attributes)] if self.attributes else [])
-        try:
-            super().__enter__()
-        finally:
-            self.command = usual
+        self.command[3:] = [self.kind]
+        super().__enter__()
         self.started = time.monotonic()
         return self
 
@@ -104,8 +101,8 @@ class VirtualPrinter(_Program):
         return self.line
 
     def documents(self):
-        """The PDFs that were printed, in order."""
-        return sorted(self.folder.glob("*.pdf"), key=lambda path: path.stat().st_mtime_ns)
+        """What was printed, PDF or PWG raster, in order."""
+        return sorted(self.folder.glob("*.p[dw][fg]"), key=lambda path: path.stat().st_mtime_ns)
 
     def wait_for(self, count, seconds=20):
         deadline = time.monotonic() + seconds

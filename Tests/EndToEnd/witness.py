@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Other programs that look at what Lanyard made."""
 
+import pathlib
 import re
+import struct
 import subprocess
 import tempfile
 
@@ -43,3 +45,45 @@ def qr_at_both_resolutions(pdf):
     fine, coarse = qr_of(pdf, 300), qr_of(pdf, 203)
     assert fine == coarse
     return fine
+
+
+class PWGRaster:
+    """One page of PWG raster (PWG 5102.4), decoded without anything of CUPS's."""
+
+    def __init__(self, path):
+        data = pathlib.Path(path).read_bytes()
+        assert data[:4] == b"RaS2", data[:4]
+        header, packed = data[4:1800], data[1800:]
+        self.kind = header[:64].rstrip(b"\0").decode()
+
+        def number(offset):
+            return struct.unpack_from(">I", header, offset)[0]
+
+        self.resolution = number(276), number(280)
+        self.size = self.width, self.height = number(372), number(376)
+        self.bits = number(388)
+        self.lines = []
+        position = 0
+        while len(self.lines) < self.height:
+            repeats = packed[position] + 1
+            position, line = self._line(packed, position + 1, number(392))
+            self.lines += [line] * repeats
+        assert position == len(packed), "there is more than one page"
+
+    def _line(self, packed, position, length):
+        unit, line = max(1, self.bits // 8), bytearray()
+        while len(line) < length:
+            code = packed[position]
+            position += 1
+            count, repeats = (unit, code + 1) if code < 128 else (unit * (257 - code), 1)
+            line += packed[position : position + count] * repeats
+            position += count
+        return position, bytes(line)
+
+    def qr(self):
+        """What zbarimg reads from a page of grey dots."""
+        assert self.bits == 8
+        with tempfile.TemporaryDirectory() as folder:
+            page = pathlib.Path(folder) / "page.pgm"
+            page.write_bytes(b"P5 %d %d 255\n" % self.size + b"".join(self.lines))
+            return _output("zbarimg", "--nodbus", "--quiet", "--raw", page).strip()

@@ -117,8 +117,9 @@ struct SpoolerTests {
 }
 
 private struct Pages: PrintDocumentSource {
-    func document(for job: PrintJob) -> PrintDocument {
-        PrintDocument(jobName: job.id.description, pdf: [], widthInMillimetres: 86, heightInMillimetres: 54)
+    func document(for job: PrintJob, as form: PrintForm) -> PrintDocument {
+        PrintDocument(
+            jobName: job.id.description, content: .pdf([]), widthInMillimetres: 86, heightInMillimetres: 54)
     }
 }
 
@@ -141,6 +142,8 @@ private final class ScriptedPrinter: Printer {
     }
 
     var submitted: [String] { state.withLock { $0.submitted } }
+
+    func wantedForm() -> PrintForm { .pdf }
 
     func submit(_ document: PrintDocument) throws(PrinterError) -> PrinterJobNumber {
         let outcome = state.withLock { state -> Result<PrinterJobNumber, PrinterError> in
@@ -175,8 +178,7 @@ private final class ScriptedPrinter: Printer {
 
     func status() throws(PrinterError) -> PrinterStatus {
         try checkVoice()
-        return PrinterStatus(
-            state: .idle, reasons: [], acceptsJobs: true, makeAndModel: nil, documentFormats: [], mediaReady: [])
+        return PrinterStatus(state: .idle, reasons: [], acceptsJobs: true)
     }
 }
 

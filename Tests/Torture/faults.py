@@ -104,13 +104,13 @@ class Saboteur(threading.Thread):
             self.error = error
 
 
-def on_printer(printer, refusing):
-    """What each fault is for a virtual printer; `refusing` are attributes that offer no format of ours."""
+def on_printer(printer):
+    """What each fault is for a virtual printer."""
 
-    def restart(seconds, attributes=None):
+    def restart(seconds, kind="label-printer"):
         printer.pull_plug()
-        printer.attributes = attributes
-        time.sleep(0.2 if attributes else seconds)
+        printer.kind = kind
+        time.sleep(seconds)
         printer.plug_in()
 
     def act(fault):
@@ -121,7 +121,7 @@ def on_printer(printer, refusing):
                 time.sleep(fault.seconds)
                 printer.clear(name)
             case "refusal":
-                restart(0, refusing)
+                restart(0.2, "picture-printer")
                 time.sleep(fault.seconds)
                 restart(0.2)
             case "silence" | "long silence":

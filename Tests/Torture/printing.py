@@ -37,7 +37,7 @@ import witness  # noqa: E402
 from appliance import LANYARD, Event  # noqa: E402
 from audit import Audit  # noqa: E402
 from desks import Tally, Volunteer  # noqa: E402
-from printers import TOOLS, PrivateCUPS, VirtualPrinter  # noqa: E402
+from printers import PrivateCUPS, VirtualPrinter  # noqa: E402
 
 PRINTERS = ["desk", "second", "third"]
 # Of a hundred people so many get their badges through the CUPS queue.
@@ -124,12 +124,8 @@ class Run:
         return volunteers
 
     def _saboteurs(self, event, printers, cups):
-        refusing = self.folder / "refusing.conf"
-        lines = (TOOLS / "label-printer.conf").read_text().splitlines()
-        kept = [line for line in lines if "document-format-supported" not in line]
-        refusing.write_text("\n".join(kept + ["ATTR mimeMediaType document-format-supported image/urf", ""]))
-        acts = {name: faults.on_printer(printer, refusing) for name, printer in zip(PRINTERS, printers)}
-        acts |= {"behind cupsd": faults.on_printer(printers[-1], refusing), "cupsd": faults.on_cups(cups)}
+        acts = {name: faults.on_printer(printer) for name, printer in zip(PRINTERS, printers)}
+        acts |= {"behind cupsd": faults.on_printer(printers[-1]), "cupsd": faults.on_cups(cups)}
         acts |= {"daemon": faults.on_daemon(event, self.environment)}
         return [faults.Saboteur(self.plans[target], self.log, act, self.enough) for target, act in acts.items()]
 
