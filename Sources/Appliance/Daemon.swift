@@ -30,7 +30,7 @@ package struct Daemon {
         logger.logLevel = setup.appliance.logLevel.swiftLog
         let store = try setup.openStore(creating: true)
         let workshop = try await Workshop(setup, store: store)
-        let board = PrinterBoard()
+        let board = workshop.board()
         let lookups = LookupDesk(store: store, event: setup.event.id, verifier: workshop.key)
         try await lookups.prepare()
         let watcher = StoreWatcher(store: store, lookups: { try await lookups.prepare() }, logger: logger)

@@ -24,9 +24,11 @@ package struct PrinterOverview {
     /// What is wrong with a printer, or `nil` when a badge would come out of it now.
     func trouble(of printer: PrinterSettings) async throws -> String? {
         do {
-            let status = try await printer.device().status()
-            guard status.acceptsJobs, status.state != .stopped, status.reasons.isEmpty else {
-                return try await state(of: printer)
+            let device = try printer.device()
+            let status = try await device.status()
+            let remarks = try await remarks(on: device, status)
+            guard status.acceptsJobs, status.state != .stopped, status.reasons.isEmpty, remarks.isEmpty else {
+                return Self.describe(status, remarks)
             }
             return nil
         } catch let error as PrinterError {
@@ -36,13 +38,38 @@ package struct PrinterOverview {
 
     private func state(of printer: PrinterSettings) async throws -> String {
         do {
-            let status = try await printer.device().status()
-            let model = status.makeAndModel.map { " (\($0))" } ?? ""
-            let reasons = status.reasons.isEmpty ? "" : ": \(status.reasons.map(\.keyword).joined(separator: ", "))"
-            let accepting = status.acceptsJobs ? "" : ", takes no jobs"
-            return "\(status.state.rawValue)\(reasons)\(accepting)\(model)"
+            let device = try printer.device()
+            let status = try await device.status()
+            return Self.describe(status, try await remarks(on: device, status))
         } catch let error as PrinterError {
             return error.message
         }
     }
+
+    private static func describe(_ status: PrinterStatus, _ remarks: [String]) -> String {
+        let model = status.makeAndModel.map { " (\($0))" } ?? ""
+        let reasons = status.reasons.isEmpty ? "" : ": \(status.reasons.map(\.keyword).joined(separator: ", "))"
+        let accepting = status.acceptsJobs ? "" : ", takes no jobs"
+        return (["\(status.state.rawValue)\(reasons)\(accepting)\(model)"] + remarks).joined(separator: ". ")
+    }
+
+    /// What the operator should change, though the printer itself is well.
+    private func remarks(on device: IPPPrinter, _ status: PrinterStatus) async throws -> [String] {
+        var remarks: [String] = []
+        if status.insistsOnTLS {
+            remarks.append("It is reached over TLS alone: write ipps:// in event.toml")
+        }
+        do {
+            _ = try await device.wantedForm()
+        } catch {
+            remarks.append(error.message)
+        }
+        let badges = try Workshop.badgeSizes(setup)
+        if let ready = status.readySizes, !badges.contains(where: status.hasReady) {
+            remarks.append("In it are labels of \(Self.list(ready)), and the badges are \(Self.list(badges))")
+        }
+        return remarks
+    }
+
+    private static func list(_ sizes: [MediaSize]) -> String { sizes.map(\.description).joined(separator: ", ") }
 }

@@ -15,6 +15,7 @@ struct Workshop {
     let key: BadgeKey
     let press: BadgePress<SQLiteStore, BadgeKey>
     private let printers: [PrinterSettings]
+    private let badgeSizes: [MediaSize]
 
     init(_ setup: ApplianceSetup, store: SQLiteStore) async throws {
         key = try await store.badgeKey()
@@ -22,7 +23,11 @@ struct Workshop {
             store: store, event: setup.event, signer: key, templates: try Self.templates(setup),
             renderer: BadgeRenderer())
         printers = setup.eventFile.printers
+        badgeSizes = try Self.badgeSizes(setup)
     }
+
+    /// Where the printers' standing is kept, which says of each whether the event's labels are in.
+    func board() -> PrinterBoard { PrinterBoard(badgeSizes: badgeSizes) }
 
     /// The service that takes print jobs to their end.
     func spooler(
@@ -32,6 +37,11 @@ struct Workshop {
         return Spooler(
             store: store, documents: press, printers: Dictionary(uniqueKeysWithValues: devices), board: board,
             logger: logger)
+    }
+
+    /// How large the event's badges are.
+    static func badgeSizes(_ setup: ApplianceSetup) throws -> [MediaSize] {
+        try templates(setup).sizes.map { MediaSize(width: $0.width, height: $0.height) }
     }
 
     private static func templates(_ setup: ApplianceSetup) throws -> BadgeTemplates {

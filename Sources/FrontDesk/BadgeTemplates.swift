@@ -13,5 +13,10 @@ package struct BadgeTemplates: Equatable, Sendable {
         self.byRole = byRole
     }
 
+    /// How large the event's badges are, each size once.
+    package var sizes: [PhysicalSize] {
+        byRole.values.map(\.size).reduce(into: [standard.size]) { if !$0.contains($1) { $0.append($1) } }
+    }
+
     package subscript(role: AttendeeRole) -> BadgeTemplate { byRole[role] ?? standard }
 }

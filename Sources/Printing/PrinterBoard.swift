@@ -20,12 +20,18 @@ package final class PrinterBoard: Sendable {
     }
 
     /// A printer that has not answered for so long is told to be silent, even while it is still being waited for.
-    private static let patienceSeconds = 1.5
+    private static let patienceSeconds = 1.2
 
+    /// The sizes of the event's badges; empty when they are not known.
+    private let badgeSizes: [MediaSize]
     private let sightings = Mutex<[PrinterID: Sighting]>([:])
+    /// The sizes of those documents that a printer had no labels for.
+    private let misfits = Mutex<[PrintJobID: MediaSize]>([:])
     private let signal = ChangeSignal()
 
-    package init() {}
+    package init(badgeSizes: [MediaSize] = []) {
+        self.badgeSizes = badgeSizes
+    }
 
     package func standing(of printer: PrinterID) -> PrinterStanding {
         sightings.withLock { $0[printer]?.published } ?? .unseen
@@ -76,7 +82,7 @@ package final class PrinterBoard: Sendable {
         let changed = sightings.withLock { all in
             var sighting = all[printer] ?? Sighting()
             change(&sighting)
-            let standing = Self.standing(sighting, at: now)
+            let standing = standing(sighting, at: now)
             sighting.unfitSince = standing.isFit ? nil : sighting.unfitSince ?? now
             defer { all[printer] = sighting }
             guard sighting.published != standing else { return false }
@@ -86,16 +92,35 @@ package final class PrinterBoard: Sendable {
         if changed { signal.send() }
     }
 
-    private static func standing(_ sighting: Sighting, at now: Date) -> PrinterStanding {
-        let isWaitedFor = sighting.askedAt.map { now.timeIntervalSince($0) >= patienceSeconds } ?? false
-        if isWaitedFor { return PrinterStanding(state: .unreachable, reasons: [.offline]) }
+    private func standing(_ sighting: Sighting, at now: Date) -> PrinterStanding {
+        let isWaitedFor = sighting.askedAt.map { now.timeIntervalSince($0) >= Self.patienceSeconds } ?? false
+        // One that is there but speaks no TLS may take longer to say so.
+        if isWaitedFor, sighting.error?.reason != .tlsFailed {
+            return PrinterStanding(state: .unreachable, reasons: [.offline])
+        }
         if let error = sighting.error { return PrinterStanding(state: .unreachable, reasons: [error.reason]) }
         guard let status = sighting.status else { return .unseen }
         var reasons = status.reasons
         if !status.acceptsJobs { reasons.append(.notAccepting) }
-        if sighting.refusesBadges { reasons.append(.documentRefused) }
+        if sighting.refusesBadges || status.formats.preferredForm == nil { reasons.append(.documentRefused) }
+        if !badgeSizes.isEmpty, !badgeSizes.contains(where: status.hasReady) { reasons.append(.wrongMedia) }
         if status.state == .stopped, reasons.isEmpty { reasons.append(.stopped) }
         return PrinterStanding(state: PrinterStanding.State(status.state), reasons: reasons)
+    }
+}
+
+// MARK: - Labels of the right size
+
+extension PrinterBoard {
+    /// Remembers that a job's document, of that size, found no labels at its printer.
+    func foundNoLabels(_ job: PrintJobID, _ size: MediaSize) {
+        misfits.withLock { $0[job] = size }
+    }
+
+    /// Whether labels of the job's size may be in that printer; only one that names others says no.
+    func mayHaveLabels(for job: PrintJobID, in printer: PrinterID) -> Bool {
+        guard let size = misfits.withLock({ $0[job] }) else { return true }
+        return sightings.withLock { $0[printer]?.status?.hasReady(size) } ?? true
     }
 }
 

@@ -20,7 +20,7 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
         package var firstRetry = Duration.milliseconds(500)
         package var longestRetry = Duration.seconds(5)
         /// Between two looks at how a printer stands.
-        package var watching = Duration.seconds(1)
+        package var watching = Duration.milliseconds(500)
         /// How many seconds a printer may be in trouble before others take what waits for it.
         package var patience = 2.0
 
@@ -99,10 +99,13 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
     private func mustWait(_ job: PrintJob) async throws -> Bool {
         guard case .queued(let told) = job.state else { return false }
         let standing = board.standing(of: job.printer)
-        if standing.isFit { return false }
+        let hasLabels = board.mayHaveLabels(for: job.id, in: job.printer)
+        if standing.isFit, hasLabels { return false }
         if await relieve(job.printer) { return true }
-        guard standing.state == .unreachable else { return false }
-        if told != standing.reasons {
+        guard standing.state == .unreachable || standing.reasons.contains(.wrongMedia) || !hasLabels else {
+            return false
+        }
+        if told != standing.reasons, hasLabels {
             var waiting = job
             waiting.state = .queued(reasons: standing.reasons)
             _ = try await store.record(waiting)
@@ -113,8 +116,9 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
 
     private func nextJob(_ id: PrinterID) async throws -> PrintJob? {
         let jobs = try await store.unfinishedPrintJobs().filter { $0.printer == id }
-        // What may be at the printer already comes first.
-        return jobs.first { $0.state.name != "queued" } ?? jobs.first
+        // What may be at the printer already comes first, and what waits for other labels last.
+        return jobs.first { $0.state.name != "queued" }
+            ?? jobs.first { !$0.state.reasons.contains(.wrongMedia) } ?? jobs.first
     }
 
     /// Takes the job as far as it goes now; `false` when the printer has to be tried again later.
@@ -163,6 +167,7 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
         do {
             return machine.submitted(as: try await printer.submit(document))
         } catch {
+            if error.reason == .wrongMedia { board.foundNoLabels(machine.job.id, document.size) }
             note(error, of: machine.job.printer)
             return machine.submissionFailed(error)
         }
@@ -225,7 +230,7 @@ extension Spooler {
         while !Task.isCancelled {
             board.refresh(at: now())
             // Cancelled by a shutdown: the condition ends the loop.
-            try? await Task.sleep(for: .milliseconds(250))
+            try? await Task.sleep(for: .milliseconds(100))
         }
     }
 
@@ -241,13 +246,15 @@ extension Spooler {
 
     /// Moves what waits for a printer in trouble to those that stand in for it; `false` when nothing could be moved.
     private func relieve(_ id: PrinterID) async -> Bool {
-        guard !board.standing(of: id).isFit else { return false }
+        let isFit = board.standing(of: id).isFit
         do {
             var hasMoved = false
             for job in try await store.unfinishedPrintJobs() where job.printer == id {
-                guard let other = job.standIn(where: { printers[$0] != nil && board.standing(of: $0).isFit }) else {
-                    continue
+                if isFit, board.mayHaveLabels(for: job.id, in: id) { continue }
+                let other = job.standIn {
+                    printers[$0] != nil && board.standing(of: $0).isFit && board.mayHaveLabels(for: job.id, in: $0)
                 }
+                guard let other else { continue }
                 guard try await store.move(job, to: other) else { continue }
                 hasMoved = true
                 logger.notice(

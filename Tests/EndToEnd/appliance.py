@@ -62,6 +62,11 @@ class Event:
         with open(self.folder / "event.toml", "a") as file:
             file.write(f'\n[[printers]]\nid = "{identifier}"\nname = "{name}"\nuri = "{uri}"\n')
 
+    def add_desk(self, name, printers):
+        """A desk whose badges go to these printers, in this order."""
+        with open(self.folder / "event.toml", "a") as file:
+            file.write(f'\n[[desks]]\nname = "{name}"\nprinters = {json.dumps(printers)}\n')
+
     def edit_event(self, pattern, replacement):
         path = self.folder / "event.toml"
         text, count = re.subn(pattern, replacement, path.read_text(), flags=re.MULTILINE)

@@ -4,7 +4,10 @@
 import os
 import pathlib
 import signal
+import socket
+import ssl
 import subprocess
+import threading
 import time
 
 from appliance import ROOT, free_port
@@ -128,6 +131,99 @@ class VirtualPrinter(_Program):
 
     def clear(self, reason):
         (self.folder / "control" / reason).unlink()
+
+
+class Front:
+    """Stands before a printer: what comes to it goes on in clear, once it has been met as the front likes it."""
+
+    def __init__(self, printer):
+        self.target = int(printer.uri.split(":")[2].split("/")[0])
+
+    def __enter__(self):
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self._listen, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        # A thread that waits in accept() is woken by this, and not by closing.
+        self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
+
+    def uri(self, scheme="ipp"):
+        return f"{scheme}://localhost:{self.port}/ipp/print"
+
+    def meet(self, connection):
+        """The connection to go on with, or nothing to hang up."""
+        raise NotImplementedError
+
+    def _listen(self):
+        while True:
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._serve, args=[connection], daemon=True).start()
+
+    def _serve(self, connection):
+        try:
+            met = self.meet(connection)
+            if not met:
+                connection.close()
+                return
+            printer = socket.create_connection(("127.0.0.1", self.target))
+        except OSError:
+            connection.close()
+            return
+        threading.Thread(target=self._pump, args=[printer, met], daemon=True).start()
+        self._pump(met, printer)
+
+    @staticmethod
+    def _pump(source, sink):
+        try:
+            while data := source.recv(65536):
+                sink.sendall(data)
+        except OSError:
+            pass
+        for each in (source, sink):
+            try:
+                each.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+
+
+class TLSFront(Front):
+    """Speaks TLS alone, with a certificate that nobody has signed."""
+
+    def __init__(self, printer, folder):
+        super().__init__(printer)
+        key, certificate = pathlib.Path(folder) / "key.pem", pathlib.Path(folder) / "certificate.pem"
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+            + ["-keyout", key, "-out", certificate],
+            check=True,
+            capture_output=True,
+        )
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.context.load_cert_chain(certificate, key)
+
+    def meet(self, connection):
+        return self.context.wrap_socket(connection, server_side=True)
+
+
+class ClearFront(Front):
+    """Speaks no TLS: it hangs up on whoever begins with it, or, when `waits`, waits for a request that never comes."""
+
+    def __init__(self, printer, waits=False):
+        super().__init__(printer)
+        self.waits = waits
+
+    def meet(self, connection):
+        if connection.recv(1, socket.MSG_PEEK) != b"\x16":
+            return connection
+        while self.waits and connection.recv(65536):
+            pass
+        return None
 
 
 class PrivateCUPS(_Program):

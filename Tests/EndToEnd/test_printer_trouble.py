@@ -76,7 +76,7 @@ def test_what_waits_behind_an_empty_roll_comes_out_elsewhere_and_what_is_inside_
 def test_a_silent_printer_is_told_within_two_seconds_and_holds_up_nobody_else(two_printers, printer, spare):
     desk = two_printers.station("desk")
     printer.fall_silent()
-    _until(_reasons(desk), ["offline"], seconds=3.2)
+    _until(_reasons(desk), ["offline"], seconds=2)
     _, job = _check_in(two_printers, desk)
     assert desk.wait_for_print_state(job, "printed", seconds=8)["printer"]["id"] == "spare"
     printer.wake()

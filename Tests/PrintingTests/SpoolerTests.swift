@@ -27,7 +27,9 @@ struct SpoolerTests {
     }
 
     /// Runs a spooler until `count` jobs have ended.
-    private func work(_ printers: [PrinterID: ScriptedPrinter], until count: Int) async {
+    private func work(
+        _ printers: [PrinterID: ScriptedPrinter], until count: Int, pages: Pages = Pages()
+    ) async {
         var pace = Spooler<MemoryStore, Pages, ScriptedPrinter>.Pace()
         pace.observing = .zero
         pace.finding = .zero
@@ -36,7 +38,7 @@ struct SpoolerTests {
         pace.watching = .milliseconds(1)
         pace.patience = 0
         let spooler = Spooler(
-            store: store, documents: Pages(), printers: printers, board: PrinterBoard(),
+            store: store, documents: pages, printers: printers, board: PrinterBoard(),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             pace: pace)
         await withTaskGroup(of: Void.self) { group in
@@ -116,10 +118,39 @@ struct SpoolerTests {
     }
 }
 
+extension SpoolerTests {
+    @Test func `a badge for other labels goes where they are, and holds up nobody`() async throws {
+        let large = try job(on: desk, else: [other])
+        let small = try job(on: desk)
+        store.add([large, small])
+        let labels = MediaSize(width: 86, height: 54)
+        let printers = [
+            desk: ScriptedPrinter(ready: [labels]), other: ScriptedPrinter(ready: [MediaSize(width: 105, height: 148)]),
+        ]
+        await work(printers, until: 2, pages: Pages(large: large.id))
+        #expect(printers[desk]?.submitted == [small.id.description])
+        #expect(printers[other]?.submitted == [large.id.description])
+    }
+
+    @Test func `a badge for which there are no labels waits, says so, and lets the next one pass`() async throws {
+        let large = try job(on: desk)
+        let small = try job(on: desk)
+        store.add([large, small])
+        let printer = ScriptedPrinter(ready: [MediaSize(width: 86, height: 54)])
+        await work([desk: printer], until: 1, pages: Pages(large: large.id))
+        #expect(printer.submitted == [small.id.description])
+        #expect(store.printJob(large.id)?.state == .queued(reasons: [.wrongMedia]))
+    }
+}
+
 private struct Pages: PrintDocumentSource {
+    /// The job whose badge is twice as large as others.
+    var large: PrintJobID?
+
     func document(for job: PrintJob, as form: PrintForm) -> PrintDocument {
         PrintDocument(
-            jobName: job.id.description, content: .pdf([]), widthInMillimetres: 86, heightInMillimetres: 54)
+            jobName: job.id.description, content: .pdf([]), widthInMillimetres: job.id == large ? 148 : 86,
+            heightInMillimetres: job.id == large ? 105 : 54)
     }
 }
 
@@ -135,7 +166,13 @@ private final class ScriptedPrinter: Printer {
 
     private let state: Mutex<State>
 
-    init(refusals: Int = 0, losesAnswer: Bool = false, isSilent: Bool = false, knows name: String? = nil) {
+    private let ready: [MediaSize]?
+
+    init(
+        refusals: Int = 0, losesAnswer: Bool = false, isSilent: Bool = false, knows name: String? = nil,
+        ready: [MediaSize]? = nil
+    ) {
+        self.ready = ready
         state = Mutex(
             State(
                 refusals: refusals, losesAnswer: losesAnswer, isSilent: isSilent, names: name.map { [$0] } ?? []))
@@ -146,6 +183,9 @@ private final class ScriptedPrinter: Printer {
     func wantedForm() -> PrintForm { .pdf }
 
     func submit(_ document: PrintDocument) throws(PrinterError) -> PrinterJobNumber {
+        guard ready?.contains(where: document.size.isLike) ?? true else {
+            throw PrinterError(code: .notNow, reason: .wrongMedia, message: "")
+        }
         let outcome = state.withLock { state -> Result<PrinterJobNumber, PrinterError> in
             guard state.refusals == 0 else {
                 if state.refusals != .max { state.refusals -= 1 }
@@ -178,7 +218,7 @@ private final class ScriptedPrinter: Printer {
 
     func status() throws(PrinterError) -> PrinterStatus {
         try checkVoice()
-        return PrinterStatus(state: .idle, reasons: [], acceptsJobs: true)
+        return PrinterStatus(state: .idle, reasons: [], acceptsJobs: true, readySizes: ready)
     }
 }
 
