@@ -18,10 +18,10 @@ import Testing
         let printer = try real.client()
         let form = try await printer.wantedForm()
         #expect(form == .bitmap(dotsPerInch: page.dotsPerInch))
+        let name = UUID().uuidString
         let job = try await printer.submit(
-            PrintDocument(
-                jobName: UUID().uuidString, content: .bitmap(page), widthInMillimetres: 86, heightInMillimetres: 54))
-        while case .underWay = try await printer.observe(job) {}
+            PrintDocument(jobName: name, content: .bitmap(page), widthInMillimetres: 86, heightInMillimetres: 54))
+        while case .underWay = try await printer.observe(job, named: name) {}
         let paper = try #require(try real.printed("pwg").first)
         return try #require(PWGPage(paper))
     }

@@ -19,12 +19,12 @@ struct PrintJobTests {
     private func revoked(after state: PrintJob.State) async throws -> PrintJob {
         let ada = try await world.add("Ada", to: store)[0]
         let badge = try #require(BadgeSerial(bytes: [1, 2, 3, 4, 5, 6]))
-        let route = PrinterRoute(try #require(PrinterID("desk")))
+        let order = PrintOrder(PrinterRoute(try #require(PrinterID("desk"))))
         let id = PrintJobID()
         try await store.record(
             Fact(at: world.noon, station: nil, .badgeIssued(badge, to: ada)),
-            Fact(at: world.noon, station: nil, .printRequested(id, badge: badge, route: route)))
-        let job = PrintJob(id: id, badge: badge, route: route, createdAt: world.noon, state: state)
+            Fact(at: world.noon, station: nil, .printRequested(id, badge: badge, order)))
+        let job = PrintJob(id: id, badge: badge, order: order, createdAt: world.noon, state: state)
         #expect(try await store.record(job))
         try await store.record(Fact(at: world.noon, station: nil, .badgeRevoked(badge, reason: .damaged)))
         return job

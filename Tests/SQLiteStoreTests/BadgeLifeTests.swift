@@ -6,7 +6,7 @@ import Printing
 import SQLiteStore
 import Testing
 
-struct PrintJobsTests {
+struct BadgeLifeTests {
     let world: World
     let store: SQLiteStore
 
