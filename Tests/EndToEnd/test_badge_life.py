@@ -92,7 +92,7 @@ def test_spare_badges_help_when_every_printer_is_dead(event, browser, tmp_path, 
     page.type("Escape")
     _compare(page, third["Order code"])
     page.scan(spares[1])
-    page.until(lambda: page.is_shown("#compare .legal") and second["Full name"] in page.text("#compare"), "its owner")
+    page.until(lambda: page.is_shown("#compare .legal") and second["Full name"] in (page.text("#compare") or ""), "its owner")
 
     printer.wake()
     assert "2 checked in" in event.verify().stdout
