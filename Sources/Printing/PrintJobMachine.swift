@@ -13,6 +13,8 @@ package struct PrintJobMachine: Equatable, Sendable {
         case observe(PrinterJobNumber)
         /// Leave the job for now and begin again later.
         case retryLater
+        /// The printer will never take it: another of its route may, or nobody.
+        case handOn
         case finish
     }
 
@@ -66,11 +68,17 @@ package struct PrintJobMachine: Equatable, Sendable {
             job.state = .queued(reasons: [error.reason])
             return .retryLater
         case .refused, .jobNotFound:
-            job.state = .failed(reasons: [error.reason])
-            return .finish
+            job.state = .queued(reasons: [error.reason])
+            return .handOn
         case .lost:
             return .find
         }
+    }
+
+    /// No printer of the route will take what this one has refused.
+    package mutating func refusedEverywhere() -> Action {
+        job.state = .failed(reasons: job.state.reasons)
+        return .finish
     }
 
     /// The badge could not be made, so nothing was sent.

@@ -52,6 +52,9 @@ package final class PrinterBoard: Sendable {
 
     func answered(_ printer: PrinterID, _ status: PrinterStatus, at now: Date) {
         see(printer, at: now) { sighting in
+            // It was away, or takes other documents than before.
+            let formats = sighting.status?.documentFormats ?? status.documentFormats
+            if sighting.error != nil || formats != status.documentFormats { sighting.refusesBadges = false }
             sighting.askedAt = nil
             sighting.silentSince = nil
             sighting.error = nil
@@ -67,9 +70,14 @@ package final class PrinterBoard: Sendable {
         }
     }
 
-    /// The printer takes no badges of ours, and will not before the daemon starts anew.
+    /// The printer takes no badges of ours, and will not before it comes back as another.
     func refusesBadges(_ printer: PrinterID, at now: Date) {
         see(printer, at: now) { $0.refusesBadges = true }
+    }
+
+    /// The printer took a badge, whatever became of the one that it refused.
+    func takesBadges(_ printer: PrinterID, at now: Date) {
+        see(printer, at: now) { $0.refusesBadges = false }
     }
 
     /// Lets time count: a printer that is waited for becomes a silent one.

@@ -10,4 +10,10 @@ extension PrintJob {
         guard case .queued = state else { return nil }
         return route.printers.first { $0 != printer && isFit($0) }
     }
+
+    /// Whether its printer said that it will never take it.
+    var wasRefused: Bool {
+        guard case .queued(let reasons) = state else { return false }
+        return reasons.contains { $0 == .documentRefused || $0 == .notFound }
+    }
 }

@@ -102,9 +102,8 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
         let hasLabels = board.mayHaveLabels(for: job.id, in: job.printer)
         if standing.isFit, hasLabels { return false }
         if await relieve(job.printer) { return true }
-        guard standing.state == .unreachable || standing.reasons.contains(.wrongMedia) || !hasLabels else {
-            return false
-        }
+        let isHeldUp = standing.state == .unreachable || standing.reasons.contains(.wrongMedia) || !hasLabels
+        guard isHeldUp || (job.wasRefused && mayStillMove(job)) else { return false }
         if told != standing.reasons, hasLabels {
             var waiting = job
             waiting.state = .queued(reasons: standing.reasons)
@@ -116,9 +115,9 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
 
     private func nextJob(_ id: PrinterID) async throws -> PrintJob? {
         let jobs = try await store.unfinishedPrintJobs().filter { $0.printer == id }
-        // What may be at the printer already comes first, and what waits for other labels last.
+        // What may be at the printer already comes first, and last what it has refused or has no labels for.
         return jobs.first { $0.state.name != "queued" }
-            ?? jobs.first { !$0.state.reasons.contains(.wrongMedia) } ?? jobs.first
+            ?? jobs.first { !$0.wasRefused && !$0.state.reasons.contains(.wrongMedia) } ?? jobs.first
     }
 
     /// Takes the job as far as it goes now; `false` when the printer has to be tried again later.
@@ -141,6 +140,7 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
             case .observe(let number):
                 action = await observe(&machine, number, at: printer)
                 if case .observe = action { try await Task.sleep(for: pace.observing) }
+            case .handOn: action = try await handOn(&machine)
             case .retryLater: return false
             case .finish: return true
             }
@@ -165,11 +165,30 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
             return machine.documentFailed()
         }
         do {
-            return machine.submitted(as: try await printer.submit(document))
+            let number = try await printer.submit(document)
+            board.takesBadges(machine.job.printer, at: now())
+            return machine.submitted(as: number)
         } catch {
             if error.reason == .wrongMedia { board.foundNoLabels(machine.job.id, document.size) }
             note(error, of: machine.job.printer)
             return machine.submissionFailed(error)
+        }
+    }
+
+    /// What becomes of a job that its printer has refused.
+    private func handOn(_ machine: inout PrintJobMachine) async throws -> PrintJobMachine.Action {
+        let job = machine.job
+        _ = await relieve(job.printer)
+        if let standing = try await store.printJob(job.id), standing.printer != job.printer { return .finish }
+        return mayStillMove(job) ? .retryLater : machine.refusedEverywhere()
+    }
+
+    /// Whether a printer that stands in for the job's is only in trouble, and not one that refuses badges, too.
+    private func mayStillMove(_ job: PrintJob) -> Bool {
+        job.route.printers.contains { other in
+            guard other != job.printer, printers[other] != nil else { return false }
+            let reasons = board.standing(of: other).reasons
+            return !reasons.contains(.documentRefused) && !reasons.contains(.notFound)
         }
     }
 

@@ -43,10 +43,12 @@ struct PrintJobMachineTests {
         #expect(machine.job.state == .queued(reasons: [.offline]))
     }
 
-    @Test func `fails when the printer will never take it`() throws {
+    @Test func `is handed on when the printer will never take it, and fails when there is no other`() throws {
         var machine = try machine(.queued())
         _ = machine.begin(at: noon)
-        #expect(machine.submissionFailed(error(.refused, .documentRefused)) == .finish)
+        #expect(machine.submissionFailed(error(.refused, .documentRefused)) == .handOn)
+        #expect(machine.job.state == .queued(reasons: [.documentRefused]))
+        #expect(machine.refusedEverywhere() == .finish)
         #expect(machine.job.state == .failed(reasons: [.documentRefused]))
     }
 

@@ -99,6 +99,31 @@ struct SpoolerTests {
         #expect(store.states == ["printed", "printed"])
     }
 
+    @Test func `what a printer refuses comes out of the one that stands in for it`() async throws {
+        let refused = try job(on: desk, else: [other])
+        store.add([refused])
+        let standIn = ScriptedPrinter()
+        await work([desk: ScriptedPrinter(refuses: .all), other: standIn], until: 1)
+        #expect(standIn.submitted == [refused.id.description])
+        #expect(store.states == ["printed"])
+    }
+
+    @Test func `what every printer refuses fails`() async throws {
+        store.add([try job(on: desk, else: [other])])
+        await work([desk: ScriptedPrinter(refuses: .all), other: ScriptedPrinter(refuses: .all)], until: 1)
+        #expect(store.states == ["failed"])
+    }
+
+    @Test func `what a printer refuses waits for a stand-in that is off, and holds up nobody`() async throws {
+        let refused = try job(on: desk, else: [other])
+        let fine = try job(on: desk, else: [other])
+        store.add([refused, fine])
+        let printer = ScriptedPrinter(refuses: .only(refused.id.description))
+        await work([desk: printer, other: ScriptedPrinter(refusals: .max, isSilent: true)], until: 1)
+        #expect(printer.submitted == [fine.id.description])
+        #expect(store.history(of: refused.id).contains("failed") == false)
+    }
+
     @Test func `what a printer may have taken does not move`() async throws {
         let sent = try job(on: desk, else: [other], .sending(since: Date()))
         store.add([sent, try job(on: other)])
@@ -156,6 +181,20 @@ private struct Pages: PrintDocumentSource {
 
 /// A printer that behaves: it takes jobs, knows them by name, and is off or loses an answer when told to.
 private final class ScriptedPrinter: Printer {
+    /// Which documents it will never take.
+    enum Refusal {
+        case none, all
+        case only(String)
+
+        func includes(_ name: String) -> Bool {
+            switch self {
+            case .none: false
+            case .all: true
+            case .only(let refused): refused == name
+            }
+        }
+    }
+
     private struct State {
         var refusals: Int
         var losesAnswer: Bool
@@ -165,14 +204,16 @@ private final class ScriptedPrinter: Printer {
     }
 
     private let state: Mutex<State>
+    private let refused: Refusal
 
     private let ready: [MediaSize]?
 
     init(
         refusals: Int = 0, losesAnswer: Bool = false, isSilent: Bool = false, knows name: String? = nil,
-        ready: [MediaSize]? = nil
+        ready: [MediaSize]? = nil, refuses refused: Refusal = .none
     ) {
         self.ready = ready
+        self.refused = refused
         state = Mutex(
             State(
                 refusals: refusals, losesAnswer: losesAnswer, isSilent: isSilent, names: name.map { [$0] } ?? []))
@@ -185,6 +226,9 @@ private final class ScriptedPrinter: Printer {
     func submit(_ document: PrintDocument) throws(PrinterError) -> PrinterJobNumber {
         guard ready?.contains(where: document.size.isLike) ?? true else {
             throw PrinterError(code: .notNow, reason: .wrongMedia, message: "")
+        }
+        guard !refused.includes(document.jobName) else {
+            throw PrinterError(code: .refused, reason: .documentRefused, message: "")
         }
         let outcome = state.withLock { state -> Result<PrinterJobNumber, PrinterError> in
             guard state.refusals == 0 else {
