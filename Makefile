@@ -5,6 +5,7 @@
 #   make check     what CI runs: format lint, a build with every check on, all tests
 #   make setup     install the Debian packages that building, running and testing need (says which; safe to repeat)
 #   make bench     measurements, as ratios against a baseline run beside them
+#   make torture-printing   a thousand badges over printers in every trouble, compared with the journal (SEED=, BADGES=)
 #   make fuzz      mutated scans under libFuzzer and the address sanitizer (RUNS=10000000, JOBS=cores)
 #   make format    put the Swift sources into the house's format
 #   make install   a release build into DESTDIR (PREFIX=/usr/local)
@@ -15,7 +16,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench fuzz format install clean build build-tests build-release lint test-units test-end-to-end
+.PHONY: help setup run test check bench torture-printing fuzz format install clean build build-tests build-release lint test-units test-end-to-end
 
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 SWIFT_SOURCES := Package.swift Sources Tests
@@ -24,7 +25,7 @@ PORT ?= 8080
 PREFIX ?= /usr/local
 
 help:
-	@sed -n '3,13s/^# \{0,3\}//p' Makefile
+	@sed -n '3,14s/^# \{0,3\}//p' Makefile
 
 setup:
 	@tools/setup
@@ -61,6 +62,9 @@ build-release: setup
 
 bench: build-release
 	@/usr/bin/python3 Benchmarks/bench.py
+
+torture-printing: build
+	@/usr/bin/python3 Tests/Torture/printing.py $(if $(SEED),--seed $(SEED)) $(if $(BADGES),--badges $(BADGES))
 
 fuzz: setup
 	@tools/fuzz
