@@ -131,7 +131,8 @@ package struct PrintJobMachine: Equatable, Sendable {
         let since = sentAt ?? now
         let age = now.timeIntervalSince(since)
         let remembers = upSeconds.map { $0 > age + Self.restartDoubtSeconds } ?? false
-        guard !wasTaken, remembers, age < Self.retentionSeconds else { return giveUp(since: since) }
+        // A negative age: this machine was started anew with its clock behind, and the printer may have been, too.
+        guard !wasTaken, remembers, (0..<Self.retentionSeconds).contains(age) else { return giveUp(since: since) }
         job.state = .queued()
         return begin(at: now)
     }

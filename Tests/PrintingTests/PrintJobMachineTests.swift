@@ -102,6 +102,14 @@ struct PrintJobMachineTests {
         #expect(machine.job.state == .unknown(since: noon))
     }
 
+    @Test func `a clock that was set back proves nothing`() throws {
+        var machine = try machine(.sending(since: noon))
+        _ = machine.begin(at: noon - 300)
+        for second in 1...2 { _ = machine.searched(.absent(upSeconds: 30), at: noon - 300 + Double(second)) }
+        #expect(machine.searched(.absent(upSeconds: 30), at: noon - 297) == .finish)
+        #expect(machine.job.state == .unknown(since: noon))
+    }
+
     @Test func `asks the desk when the printer stays silent with a badge inside`() throws {
         var sent = try machine(.sending(since: noon))
         _ = sent.begin(at: noon)

@@ -26,6 +26,8 @@ class Tally:
 
     def __init__(self):
         self.lock = threading.Lock()
+        # Told whenever somebody was checked in.
+        self.check_in = threading.Condition()
         self.counts = collections.Counter()
         self.asked = []
         self.failures = collections.Counter()
@@ -81,6 +83,8 @@ class Volunteer(threading.Thread):
         }
         badge = Badge(self.ask("POST", "/api/v1/check-ins", body))
         self.tally.count("checked in")
+        with self.tally.check_in:
+            self.tally.check_in.notify_all()
         return badge
 
     def look_after(self, badge):

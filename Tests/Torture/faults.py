@@ -25,6 +25,8 @@ class Fault:
     kind: str
     pause: float
     seconds: float
+    # So long after somebody was checked in, when the badge is on its way.
+    aim: float
 
 
 def plan(seed, printers, short):
@@ -46,7 +48,8 @@ def plan(seed, printers, short):
         rest = [] if short else [chance.choice(common) for _ in range(300)]
         low, high = pauses.get(target, (1, 3) if short else (3, 11))
         plans[target] = [
-            Fault(target, kind, chance.uniform(low, high), chance.uniform(*own[kind])) for kind in first + rest
+            Fault(target, kind, chance.uniform(low, high), chance.uniform(*own[kind]), chance.uniform(0, 0.08))
+            for kind in first + rest
         ]
         if short and target == "daemon":
             plans[target] = [dataclasses.replace(plans[target][0], pause=chance.uniform(4, 9)) for _ in range(4)]
@@ -87,9 +90,9 @@ class Log:
 class Saboteur(threading.Thread):
     """Carries out one target's faults; each is cleared before the next, and the last before it ends."""
 
-    def __init__(self, faults, log, act, stop):
+    def __init__(self, faults, log, act, check_in, stop):
         super().__init__(daemon=True)
-        self.faults, self.log, self.act, self.enough = faults, log, act, stop
+        self.faults, self.log, self.act, self.check_in, self.enough = faults, log, act, check_in, stop
         self.error = None
 
     def run(self):
@@ -97,6 +100,9 @@ class Saboteur(threading.Thread):
             for fault in self.faults:
                 if self.enough.wait(fault.pause):
                     return
+                with self.check_in:
+                    self.check_in.wait(timeout=1)
+                time.sleep(fault.aim)
                 happening = self.log.begin(fault)
                 self.act(fault)
                 happening.end = time.time()

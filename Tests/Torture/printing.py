@@ -127,7 +127,10 @@ class Run:
         acts = {name: faults.on_printer(printer) for name, printer in zip(PRINTERS, printers)}
         acts |= {"behind cupsd": faults.on_printer(printers[-1]), "cupsd": faults.on_cups(cups)}
         acts |= {"daemon": faults.on_daemon(event, self.environment)}
-        return [faults.Saboteur(self.plans[target], self.log, act, self.enough) for target, act in acts.items()]
+        return [
+            faults.Saboteur(self.plans[target], self.log, act, self.tally.check_in, self.enough)
+            for target, act in acts.items()
+        ]
 
     def _attend(self, volunteers, saboteurs):
         """Waits until everybody has a badge, and every printer is in order again."""
