@@ -12,6 +12,8 @@ package actor IPPPrinter: Printer {
     private var connection: KeptConnection
     /// What the printer said of itself when it was asked last.
     private var seen: PrinterStatus?
+    /// The printer behind this queue, if that speaks IPP and was asked before.
+    private var device: IPPPrinter?
     /// The year 2001 as a clock; no printer is up for so many seconds.
     private static let earliestClock = 1_000_000_000
 
@@ -46,7 +48,9 @@ package actor IPPPrinter: Printer {
         return PrinterJobNumber(number)
     }
 
-    package func observe(_ job: PrinterJobNumber, named name: String) throws(PrinterError) -> PrinterJobObservation {
+    package func observe(
+        _ job: PrinterJobNumber, named name: String
+    ) async throws(PrinterError) -> PrinterJobObservation {
         let answer = try exchange { (uri) throws(IPPFailure) in
             let request = try IPPMessage(IPP_OP_GET_JOB_ATTRIBUTES, to: uri)
             request.add("job-id", job.rawValue)
@@ -64,7 +68,33 @@ package actor IPPPrinter: Printer {
                 code: .jobNotFound, reason: .notFound,
                 message: "\(uri) was started anew and has another job under that number.")
         }
-        return try observation(answer)
+        let seen = try observation(answer)
+        // CUPS also calls completed what the printer has aborted within the second in which its backend looks.
+        guard seen == .completed, let device = try deviceBehind() else { return seen }
+        return await device.end(ofJobNamed: name)
+    }
+
+    /// The IPP printer behind this queue; `nil` when this is a printer, or a queue whose printer speaks something else.
+    private func deviceBehind() throws(PrinterError) -> IPPPrinter? {
+        let answer = try attributes(["device-uri"])
+        try check(answer)
+        let address = answer.strings("device-uri").first?.split(separator: "?").first.map(String.init)
+        guard let uri = address.flatMap(PrinterURI.init(_:)),
+            ["ipp:", "ipps:"].contains(where: uri.description.hasPrefix)
+        else { return nil }
+        if device?.uri != uri { device = IPPPrinter(uri) }
+        return device
+    }
+
+    /// How a job ended that came through a queue; the queue has given it its name and a number of its own.
+    private func end(ofJobNamed name: String) async -> PrinterJobObservation {
+        do {
+            guard case .found(let number) = try find(jobNamed: name) else { return .forgotten }
+            return try await observe(number, named: name)
+        } catch {
+            // It cannot be asked: only the tray tells.
+            return .forgotten
+        }
     }
 
     package func find(jobNamed name: String) throws(PrinterError) -> PrinterJobSearch {
@@ -87,21 +117,21 @@ package actor IPPPrinter: Printer {
     /// A CUPS server tells its clock instead. When it is killed it forgets jobs that it may have printed, so that it
     /// knows no job proves nothing: `nil`.
     private func upSeconds() throws(PrinterError) -> Double? {
-        let answer = try exchange { (uri) throws(IPPFailure) in
-            let request = try IPPMessage(IPP_OP_GET_PRINTER_ATTRIBUTES, to: uri)
-            request.add("requested-attributes", ["printer-up-time"])
-            return request
-        }
+        let answer = try attributes(["printer-up-time"])
         try check(answer)
         return answer.integer("printer-up-time").flatMap { $0 < Self.earliestClock ? Double($0) : nil }
     }
 
-    package func status() throws(PrinterError) -> PrinterStatus {
-        let answer = try exchange { (uri) throws(IPPFailure) in
+    private func attributes(_ names: [String]) throws(PrinterError) -> IPPMessage {
+        try exchange { (uri) throws(IPPFailure) in
             let request = try IPPMessage(IPP_OP_GET_PRINTER_ATTRIBUTES, to: uri)
-            request.add("requested-attributes", IPPMessage.statusAttributes)
+            request.add("requested-attributes", names)
             return request
         }
+    }
+
+    package func status() throws(PrinterError) -> PrinterStatus {
+        let answer = try attributes(IPPMessage.statusAttributes)
         try check(answer)
         var status = answer.printerStatus(ofQueue: uri.isQueue)
         status.insistsOnTLS = connection.isEncrypted && !uri.encrypted

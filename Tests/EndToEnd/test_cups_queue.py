@@ -52,6 +52,17 @@ def test_a_job_that_the_printer_forgot_is_asked_for_although_cups_calls_it_compl
         assert printer.documents() == []
 
 
+def test_a_job_that_the_printer_gave_up_has_failed_although_cups_may_call_it_completed(tmp_path, printer):
+    with _through_a_queue(tmp_path, printer) as (_, event):
+        printer.set_seconds(0)
+        printer.fault("fail")
+        desk = event.station("desk")
+        for person in event.accepted()[:8]:
+            job = desk.check_in(desk.find(person["Order code"])).json["printJob"]["id"]
+            assert desk.wait_until_printed(job)["state"] == "failed"
+        assert printer.documents() == []
+
+
 @pytest.mark.parametrize("with_backends", [False, True])
 def test_a_job_in_a_scheduler_that_is_killed_is_asked_for_and_never_doubled(tmp_path, printer, with_backends):
     with _through_a_queue(tmp_path, printer) as (cups, event):

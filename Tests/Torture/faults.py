@@ -32,28 +32,41 @@ class Fault:
 def plan(seed, printers, short):
     """For each target its faults, one after the other; all from one generator."""
     chance = random.Random(seed)
-    kinds = {printer: MECHANISM | PRINTER | ({} if short else LONG_SILENCE) for printer in printers}
+    return (_short_plan if short else _long_plan)(chance, printers)
+
+
+def _long_plan(chance, printers):
+    """Each kind once on each target, and then by chance."""
+    kinds = {printer: MECHANISM | PRINTER | LONG_SILENCE for printer in printers}
     kinds |= {"behind cupsd": MECHANISM | PRINTER, "cupsd": CUPS, "daemon": DAEMON}
-    pauses = {"daemon": (2, 12), "cupsd": (2, 5) if short else (8, 25)}
-    shared = [kind for kind in kinds[printers[0]]]
-    chance.shuffle(shared)
+    pauses = {"daemon": (2, 12), "cupsd": (8, 25)}
     plans = {}
-    for number, (target, own) in enumerate(kinds.items()):
-        # Each kind once, where all printers together, in short, have to do; then by chance.
-        first = shared[number :: len(printers)] if short and target in printers else list(own)
-        if short and target == "behind cupsd":
-            first = chance.sample(list(own), 2)
-        chance.shuffle(first)
+    for target, own in kinds.items():
+        first = chance.sample(list(own), len(own))
         common = [kind for kind in own if kind not in LONG_SILENCE]
-        rest = [] if short else [chance.choice(common) for _ in range(300)]
-        low, high = pauses.get(target, (1, 3) if short else (3, 11))
-        plans[target] = [
-            Fault(target, kind, chance.uniform(low, high), chance.uniform(*own[kind]), chance.uniform(0, 0.08))
-            for kind in first + rest
-        ]
-        if short and target == "daemon":
-            plans[target] = [dataclasses.replace(plans[target][0], pause=chance.uniform(4, 9)) for _ in range(4)]
+        rest = [chance.choice(common) for _ in range(300)]
+        pause = pauses.get(target, (3, 11))
+        plans[target] = [_fault(chance, target, kind, pause, own[kind]) for kind in first + rest]
     return plans
+
+
+def _short_plan(chance, printers):
+    """Each kind once among the printers, for long enough to meet a badge, and four kills of the daemon."""
+    own = {kind: (3, 4) for kind in MECHANISM} | PRINTER
+    shared = chance.sample(list(own), len(own))
+    plans = {
+        printer: [_fault(chance, printer, kind, (1, 3), own[kind]) for kind in shared[number :: len(printers)]]
+        for number, printer in enumerate(printers)
+    }
+    behind = chance.sample(list(own), 2)
+    plans["behind cupsd"] = [_fault(chance, "behind cupsd", kind, (1, 3), own[kind]) for kind in behind]
+    plans["cupsd"] = [_fault(chance, "cupsd", kind, (2, 5), CUPS[kind]) for kind in chance.sample(list(CUPS), len(CUPS))]
+    plans["daemon"] = [_fault(chance, "daemon", kind, (4, 9), DAEMON[kind]) for kind in list(DAEMON) * 4]
+    return plans
+
+
+def _fault(chance, target, kind, pause, seconds):
+    return Fault(target, kind, chance.uniform(*pause), chance.uniform(*seconds), chance.uniform(0, 0.08))
 
 
 def fingerprint(plans):
@@ -85,6 +98,10 @@ class Log:
     def happenings(self):
         with self._lock:
             return list(self._happenings)
+
+    def write(self, path):
+        """Keeps it beside the evidence."""
+        path.write_text("".join(f"{each}\n" for each in self.happenings))
 
 
 class Saboteur(threading.Thread):

@@ -219,6 +219,7 @@ def main(arguments=None):
     audit = run.play()
     report(run, audit)
     holds = not any(audit.evidence[rule] for rule in RULES)
+    run.log.write(folder / "faults.txt")
     print(f"seed {seed}: " + ("everything holds" if holds else f"IT DOES NOT HOLD; see {folder}"))
     if holds:
         shutil.rmtree(folder, ignore_errors=True)
