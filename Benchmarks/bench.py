@@ -3,6 +3,7 @@
 """Measures the release build, each figure as a ratio against a baseline that runs beside it on the same machine.
 
 A ratio compares better between machines than a time does; both are printed. Every figure is the median of its rounds.
+`bench.py printing` measures that part alone; the parts are scans, lookups and printing.
 """
 
 import multiprocessing
@@ -20,6 +21,7 @@ os.environ["LANYARD"] = str(ROOT / ".build" / "release" / "lanyard")
 sys.path.insert(0, str(ROOT / "Tests" / "EndToEnd"))
 
 import lookups  # noqa: E402
+import printing  # noqa: E402
 import witness  # noqa: E402
 from appliance import Client, Event  # noqa: E402
 from printers import VirtualPrinter  # noqa: E402
@@ -120,5 +122,6 @@ def bench(folder):
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        bench(pathlib.Path(folder))
-        lookups.bench(pathlib.Path(folder))
+        parts = {"scans": bench, "lookups": lookups.bench, "printing": printing.bench}
+        for part in sys.argv[1:] or parts:
+            parts[part](pathlib.Path(folder))
