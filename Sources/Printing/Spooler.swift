@@ -12,8 +12,10 @@ package import struct Foundation.Date
 package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Device: Printer>: Service {
     /// How long the spooler waits, and for what.
     package struct Pace: Sendable {
-        /// Between two looks at a job that is under way.
-        package var observing = Duration.milliseconds(100)
+        /// Between two looks at a job that is under way: a twentieth of what it has taken so far, within these bounds.
+        ///
+        /// So a badge's end is seen soon after it, and the next one sent, however long a printer takes for each.
+        package var observing = Duration.milliseconds(20)...Duration.milliseconds(200)
         /// Between two looks for a job of which it is not known whether it arrived.
         package var finding = Duration.seconds(1)
         /// Before a printer that could not be reached is tried again; doubled up to `longestRetry`.
@@ -25,6 +27,10 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
         package var patience = 2.0
 
         package init() {}
+
+        func observing(after taken: Duration) -> Duration {
+            min(max(taken / 20, observing.lowerBound), observing.upperBound)
+        }
     }
 
     private let store: Store
@@ -125,6 +131,7 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
         var machine = PrintJobMachine(job)
         var action = machine.begin(at: now())
         var recorded = job.state
+        let begun = ContinuousClock.now
         while true {
             try Task.checkCancellation()
             if machine.job.state != recorded {
@@ -139,7 +146,7 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
                 action = await find(&machine, at: printer)
             case .observe(let number):
                 action = await observe(&machine, number, at: printer)
-                if case .observe = action { try await Task.sleep(for: pace.observing) }
+                if case .observe = action { try await Task.sleep(for: pace.observing(after: .now - begun)) }
             case .handOn: action = try await handOn(&machine)
             case .retryLater: return false
             case .finish: return true

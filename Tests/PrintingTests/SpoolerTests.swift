@@ -31,7 +31,7 @@ struct SpoolerTests {
         _ printers: [PrinterID: ScriptedPrinter], until count: Int, pages: Pages = Pages()
     ) async {
         var pace = Spooler<MemoryStore, Pages, ScriptedPrinter>.Pace()
-        pace.observing = .zero
+        pace.observing = Duration.zero...Duration.zero
         pace.finding = .zero
         pace.firstRetry = .zero
         pace.longestRetry = .zero
