@@ -31,18 +31,20 @@ package struct Daemon {
         let store = try setup.openStore(creating: true)
         let workshop = try await Workshop(setup, store: store)
         let board = workshop.board()
+        let labels = workshop.labelKeeper(store, board: board, logger: logger)
         let lookups = LookupDesk(store: store, event: setup.event.id, verifier: workshop.key)
         try await lookups.prepare()
         let watcher = StoreWatcher(store: store, lookups: { try await lookups.prepare() }, logger: logger)
         let server = try kioskServer(
-            try useCases(store, workshop, lookups, board), files: try KioskFiles(folder: try SharedFiles().kiosk),
+            try useCases(store, workshop, lookups, board, labels),
+            files: try KioskFiles(folder: try SharedFiles().kiosk),
             address: KioskAddress(host: setup.appliance.host, port: setup.appliance.port), logger: logger,
             onReady: onReady)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
                     .init(service: watcher), .init(service: try workshop.spooler(store, board: board, logger: logger)),
-                    .init(service: server),
+                    .init(service: labels), .init(service: server),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {
@@ -57,7 +59,7 @@ package struct Daemon {
 
     private func useCases(
         _ store: SQLiteStore, _ workshop: Workshop, _ lookups: LookupDesk<SQLiteStore, BadgeKey>,
-        _ board: PrinterBoard
+        _ board: PrinterBoard, _ labels: LabelKeeper<SQLiteStore>
     ) throws -> KioskUseCases<SQLiteStore, BadgeKey> {
         guard let assignment = setup.eventFile.printerAssignment else {
             throw ApplianceError("event.toml names no printer. Add one: [[printers]] with id, name and uri or queue.")
@@ -66,7 +68,7 @@ package struct Daemon {
         return KioskUseCases(
             store: store, event: event,
             printers: setup.eventFile.printers.map { NamedPrinter(id: $0.id, name: $0.name) }, board: board,
-            assignment: assignment,
+            labels: labels, assignment: assignment,
             lookups: lookups, checkIns: CheckInDesk(journal: store, event: event, verifier: workshop.key),
             walkIns: WalkInDesk(journal: store),
             badges: BadgeDesk(journal: store, event: event.id, verifier: workshop.key),

@@ -27,7 +27,16 @@ struct Workshop {
     }
 
     /// Where the printers' standing is kept, which says of each whether the event's labels are in.
-    func board() -> PrinterBoard { PrinterBoard(badgeSizes: badgeSizes) }
+    func board() -> PrinterBoard {
+        PrinterBoard(
+            badgeSizes: badgeSizes,
+            rolls: Dictionary(uniqueKeysWithValues: printers.map { ($0.id, $0.labels) }))
+    }
+
+    /// The service that counts the labels that are left in the printers.
+    func labelKeeper(_ store: SQLiteStore, board: PrinterBoard, logger: Logger) -> LabelKeeper<SQLiteStore> {
+        LabelKeeper(store: store, board: board, printers: printers.map(\.id), logger: logger)
+    }
 
     /// The service that takes print jobs to their end.
     func spooler(

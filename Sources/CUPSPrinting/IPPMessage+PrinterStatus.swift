@@ -8,7 +8,7 @@ extension IPPMessage {
     static let statusAttributes = [
         "printer-state", "printer-state-reasons", "printer-is-accepting-jobs", "printer-make-and-model",
         "document-format-supported", "pwg-raster-document-resolution-supported", "pwg-raster-document-type-supported",
-        "media-ready", "media-col-ready",
+        "media-ready", "media-col-ready", "printer-input-tray",
     ]
 
     /// The answer to ``statusAttributes``; the media of a queue are its driver's, and tell nothing of the printer's.
@@ -16,12 +16,14 @@ extension IPPMessage {
         let states: [Int: PrinterStatus.State] = [
             Int(IPP_PSTATE_PROCESSING.rawValue): .processing, Int(IPP_PSTATE_STOPPED.rawValue): .stopped,
         ]
-        return PrinterStatus(
+        var status = PrinterStatus(
             state: integer("printer-state").flatMap { states[$0] } ?? .idle,
             reasons: strings("printer-state-reasons").compactMap(PrinterReason.state),
             acceptsJobs: boolean("printer-is-accepting-jobs") ?? true,
             makeAndModel: strings("printer-make-and-model").first,
             formats: documentFormats, readySizes: isQueue ? nil : readySizes)
+        status.labelLevel = isQueue ? nil : labelLevel
+        return status
     }
 
     private var documentFormats: DocumentFormats {
@@ -42,6 +44,40 @@ extension IPPMessage {
                 let across = ippGetResolution(attribute, index, &down, &unit)
                 guard across == down, across > 0 else { return nil }
                 return unit == IPP_RES_PER_CM ? Int((Double(across) * 2.54).rounded()) : Int(across)
+            }
+        }
+    }
+
+    // MARK: How many labels are in
+
+    /// From `printer-input-tray` (PWG 5100.13, 4.13), when exactly one tray knows: of several it is not said which one
+    /// has the labels.
+    private var labelLevel: LabelLevel? {
+        let levels = octetStrings("printer-input-tray").compactMap { Self.level(inTray: $0) }
+        return levels.count == 1 ? levels[0] : nil
+    }
+
+    /// From `key=value;` pairs; a level below zero says that it is not known.
+    private static func level(inTray text: String) -> LabelLevel? {
+        var numbers: [Substring: Int] = [:]
+        for pair in text.split(separator: ";") {
+            let parts = pair.split(separator: "=", maxSplits: 1)
+            if parts.count == 2, let number = Int(parts[1]) { numbers[parts[0]] = number }
+        }
+        guard let left = numbers["level"], left >= 0, let capacity = numbers["maxcapacity"], capacity > 0 else {
+            return nil
+        }
+        return LabelLevel(left: left, capacity: capacity)
+    }
+
+    private func octetStrings(_ name: String) -> [String] {
+        self.borrow { message in
+            guard let attribute = ippFindAttribute(message, name, IPP_TAG_STRING) else { return [] }
+            return (0..<ippGetCount(attribute)).compactMap { index in
+                var length: CInt = 0
+                return ippGetOctetString(attribute, index, &length).map {
+                    String(decoding: UnsafeRawBufferPointer(start: $0, count: Int(length)), as: UTF8.self)
+                }
             }
         }
     }

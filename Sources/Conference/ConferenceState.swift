@@ -17,6 +17,8 @@ package struct ConferenceState: Equatable, Sendable {
     package private(set) var walkIns: Set<RegistrationID> = []
     /// Registrations whose badge says what the desk made it say, whatever an imported list says.
     package private(set) var corrected: Set<RegistrationID> = []
+    /// The labels of each printer of which somebody knew how many there are.
+    package private(set) var labels: [PrinterID: LabelCount] = [:]
     private var badgesByIssue: [FactID: BadgeSerial] = [:]
 
     package init() {}
@@ -45,8 +47,9 @@ package struct ConferenceState: Equatable, Sendable {
             badgesByIssue[fact.id] = serial
         case .printRequested(let job, let serial, _):
             badges[serial]?.printJob = job
-        case .badgePrinted(let serial, _):
+        case .badgePrinted(let serial, _, let printer):
             badges[serial]?.printedAt = fact.at
+            if let printer { labels[printer]?.printOne() }
         case .badgeActivated(let serial):
             badges[serial]?.activatedAt = fact.at
         case .badgeRevoked(let serial, let reason):
@@ -57,6 +60,8 @@ package struct ConferenceState: Equatable, Sendable {
             walkIns.insert(registration)
         case .badgeTextCorrected(let registration):
             corrected.insert(registration)
+        case .labelsLoaded(let printer, let count):
+            labels[printer, default: LabelCount(loaded: count)].load(count)
         case .refused, .stationPaired:
             break
         }

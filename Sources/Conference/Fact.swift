@@ -30,7 +30,8 @@ package enum Happening: Equatable, Sendable {
     /// The badge is this person's from now on; it was made for them, or comes out of the pool.
     case badgeIssued(BadgeSerial, to: RegistrationID)
     case printRequested(PrintJobID, badge: BadgeSerial, PrintOrder)
-    case badgePrinted(BadgeSerial, job: PrintJobID)
+    /// `nil` for the printer in facts of before printers were told.
+    case badgePrinted(BadgeSerial, job: PrintJobID, on: PrinterID?)
     case badgeActivated(BadgeSerial)
     case badgeRevoked(BadgeSerial, reason: RevocationReason)
     case entered(Passage)
@@ -41,6 +42,8 @@ package enum Happening: Equatable, Sendable {
     case walkedIn(RegistrationID)
     /// What stands on the person's badge was corrected at the desk; lists that are imported later do not change it.
     case badgeTextCorrected(RegistrationID)
+    /// So many labels are in the printer; none, when it said that it is empty.
+    case labelsLoaded(PrinterID, count: Int)
 }
 
 /// One person's way through one door.

@@ -16,6 +16,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let event: Event
     let printers: [NamedPrinter]
     let board: PrinterBoard
+    let labels: LabelKeeper<Store>
     let assignment: PrinterAssignment
     let lookups: LookupDesk<Store, Key>
     let checkIns: CheckInDesk<Store, Key>
@@ -26,7 +27,8 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let doorkeeper: Doorkeeper<Store, Key>
 
     package init(
-        store: Store, event: Event, printers: [NamedPrinter], board: PrinterBoard, assignment: PrinterAssignment,
+        store: Store, event: Event, printers: [NamedPrinter], board: PrinterBoard,
+        labels: LabelKeeper<Store>, assignment: PrinterAssignment,
         lookups: LookupDesk<Store, Key>, checkIns: CheckInDesk<Store, Key>, walkIns: WalkInDesk<Store>,
         badges: BadgeDesk<Store, Key>, badgeTexts: BadgeTextDesk<Store>,
         press: BadgePress<Store, Key>, doorkeeper: Doorkeeper<Store, Key>
@@ -35,6 +37,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         self.event = event
         self.printers = printers
         self.board = board
+        self.labels = labels
         self.assignment = assignment
         self.lookups = lookups
         self.checkIns = checkIns
@@ -118,6 +121,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     DeskEventRoutes(
         feed: deskFeed, jobs: useCases.store, board: useCases.board, printJobs: printJobs, now: now
     ).add(to: guarded)
+    LabelRoutes(keeper: useCases.labels, printers: useCases.printers).add(to: guarded)
     ScanRoutes(doorkeeper: useCases.doorkeeper).add(to: guarded)
     OccupancyRoutes(source: useCases.store, event: useCases.event, feed: feed).add(to: guarded)
     return router

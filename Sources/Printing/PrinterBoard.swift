@@ -16,6 +16,8 @@ package final class PrinterBoard: Sendable {
         var silentSince: Date?
         var refusesBadges = false
         var unfitSince: Date?
+        /// What the journal says of its labels.
+        var count: LabelCount?
         var published: PrinterStanding?
     }
 
@@ -24,13 +26,15 @@ package final class PrinterBoard: Sendable {
 
     /// The sizes of the event's badges; empty when they are not known.
     private let badgeSizes: [MediaSize]
+    private let rolls: [PrinterID: LabelRoll]
     private let sightings = Mutex<[PrinterID: Sighting]>([:])
     /// The sizes of those documents that a printer had no labels for.
     private let misfits = Mutex<[PrintJobID: MediaSize]>([:])
     private let signal = ChangeSignal()
 
-    package init(badgeSizes: [MediaSize] = []) {
+    package init(badgeSizes: [MediaSize] = [], rolls: [PrinterID: LabelRoll] = [:]) {
         self.badgeSizes = badgeSizes
+        self.rolls = rolls
     }
 
     package func standing(of printer: PrinterID) -> PrinterStanding {
@@ -90,7 +94,12 @@ package final class PrinterBoard: Sendable {
         let changed = sightings.withLock { all in
             var sighting = all[printer] ?? Sighting()
             change(&sighting)
-            let standing = standing(sighting, at: now)
+            var standing = standing(sighting, at: now)
+            let labels = reckoning(of: printer, sighting)
+            (standing.labelsLeft, standing.fullRoll) = (labels.left, labels.full)
+            if labels.isLow, standing.reasons.allSatisfy({ $0 != .mediaLow && $0 != .mediaEmpty }) {
+                standing.reasons.append(.mediaLow)
+            }
             sighting.unfitSince = standing.isFit ? nil : sighting.unfitSince ?? now
             defer { all[printer] = sighting }
             guard sighting.published != standing else { return false }
@@ -114,6 +123,27 @@ package final class PrinterBoard: Sendable {
         if !badgeSizes.isEmpty, !badgeSizes.contains(where: status.hasReady) { reasons.append(.wrongMedia) }
         if status.state == .stopped, reasons.isEmpty { reasons.append(.stopped) }
         return PrinterStanding(state: PrinterStanding.State(status.state), reasons: reasons)
+    }
+}
+
+// MARK: - How many labels are left
+
+extension PrinterBoard {
+    /// What is known of the labels in a printer.
+    func labels(in printer: PrinterID) -> LabelReckoning {
+        reckoning(of: printer, sightings.withLock { $0[printer] } ?? Sighting())
+    }
+
+    func count(of printer: PrinterID) -> LabelCount? { sightings.withLock { $0[printer]?.count } }
+
+    func counted(_ printer: PrinterID, _ count: LabelCount?, at now: Date) {
+        see(printer, at: now) { $0.count = count }
+    }
+
+    private func reckoning(of printer: PrinterID, _ sighting: Sighting) -> LabelReckoning {
+        LabelReckoning(
+            roll: rolls[printer] ?? LabelRoll(), count: sighting.count,
+            status: sighting.error == nil ? sighting.status : nil)
     }
 }
 
@@ -148,7 +178,11 @@ package struct PrinterStanding: Equatable, Sendable {
 
     package let state: State
     /// What is wrong, or soon will be.
-    package let reasons: [PrinterReason]
+    package fileprivate(set) var reasons: [PrinterReason]
+    /// `nil` when nobody knows.
+    package fileprivate(set) var labelsLeft: Int?
+    /// How many labels a full roll has, as far as is known.
+    package fileprivate(set) var fullRoll: Int?
 
     package init(state: State, reasons: [PrinterReason]) {
         self.state = state

@@ -14,6 +14,8 @@ package struct PrinterStatus: Equatable, Sendable {
     package var formats: DocumentFormats
     /// The sizes of the labels that are in; `nil` when it does not say, or takes any length.
     package var readySizes: [MediaSize]?
+    /// How many labels are in; `nil` when it does not say.
+    package var labelLevel: LabelLevel?
     /// Whether it was reached over TLS alone, though its address does not say so.
     package var insistsOnTLS = false
 

@@ -42,9 +42,10 @@ struct FactRecord {
             printJob = job.description
             printer = order.route.description
             word = order.activation == .scanned ? nil : order.activation.rawValue
-        case .badgePrinted(let badge, let job):
+        case .badgePrinted(let badge, let job, let printer):
             self.badge = badge.description
             printJob = job.description
+            self.printer = printer?.description
         case .badgeActivated(let badge):
             self.badge = badge.description
         case .badgeRevoked(let badge, let reason):
@@ -62,13 +63,17 @@ struct FactRecord {
             subject = station.description
         case .walkedIn(let registration), .badgeTextCorrected(let registration):
             self.registration = registration.description
+        case .labelsLoaded(let printer, let count):
+            self.printer = printer.description
+            word = String(count)
         }
     }
 
     /// The kinds as they stand in the database; never renamed.
     enum Kind: String {
         case checkedIn, checkInUndone, badgeIssued, printRequested, badgePrinted, badgeActivated, badgeRevoked, entered,
-            left, refused, stationPaired, walkedIn, badgePooled, badgeTextCorrected
+            left, refused, stationPaired, walkedIn, badgePooled, badgeTextCorrected,
+            labelsLoaded
 
         init(_ event: Happening) {
             switch event {
@@ -86,6 +91,7 @@ struct FactRecord {
             case .walkedIn: self = .walkedIn
             case .badgePooled: self = .badgePooled
             case .badgeTextCorrected: self = .badgeTextCorrected
+            case .labelsLoaded: self = .labelsLoaded
             }
         }
     }
@@ -154,7 +160,8 @@ extension FactRecord {
         case .printRequested: return printRequested
         case .badgePrinted:
             guard let serial, let job else { return nil }
-            return .badgePrinted(serial, job: job)
+            guard printer == nil || printerID != nil else { return nil }
+            return .badgePrinted(serial, job: job, on: printerID)
         case .badgeActivated: return serial.map { .badgeActivated($0) }
         case .badgeRevoked:
             guard let serial, let reason = word.flatMap({ RevocationReason(rawValue: $0) }) else { return nil }
@@ -168,6 +175,9 @@ extension FactRecord {
         case .walkedIn: return registrationID.map { .walkedIn($0) }
         case .badgePooled: return serial.map { .badgePooled($0) }
         case .badgeTextCorrected: return registrationID.map { .badgeTextCorrected($0) }
+        case .labelsLoaded:
+            guard let printerID, let count = word.flatMap({ Int($0) }), count >= 0 else { return nil }
+            return .labelsLoaded(printerID, count: count)
         }
     }
 
@@ -199,5 +209,6 @@ extension FactRecord {
     private var registrationID: RegistrationID? { registration.flatMap { RegistrationID($0) } }
     private var serial: BadgeSerial? { badge.flatMap { BadgeSerial($0) } }
     private var placeID: PlaceID? { place.flatMap { PlaceID($0) } }
+    private var printerID: PrinterID? { printer.flatMap { PrinterID($0) } }
     private var job: PrintJobID? { printJob.flatMap { PrintJobID($0) } }
 }

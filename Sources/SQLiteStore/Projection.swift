@@ -33,7 +33,7 @@ enum Projection {
                       \(order.route.description), \(order.activation.rawValue), \(fact.station?.description),
                       \(fact.at.milliseconds), 'queued')
                     """)
-        case .badgePrinted(let badge, _):
+        case .badgePrinted(let badge, _, _):
             try mark(badge, "printed_at", fact, db)
         case .badgeActivated(let badge):
             try mark(badge, "activated_at", fact, db)
@@ -45,7 +45,7 @@ enum Projection {
                     UPDATE print_jobs SET state = 'failed', reasons = 'badge-revoked'
                     WHERE badge = \(badge.description) AND state = 'queued'
                     """)
-        case .entered, .left, .refused, .stationPaired, .walkedIn, .badgeTextCorrected:
+        case .entered, .left, .refused, .stationPaired, .walkedIn, .badgeTextCorrected, .labelsLoaded:
             break
         }
     }

@@ -73,7 +73,7 @@ extension SQLiteStore: PrintJobStore {
                 WHERE id = \(job.id.description)
                 """)
         guard case .printed(let date) = state else { return }
-        try record(Fact(at: date, station: nil, .badgePrinted(job.badge, job: job.id)), at: Date(), db)
+        try record(Fact(at: date, station: nil, .badgePrinted(job.badge, job: job.id, on: job.printer)), at: Date(), db)
         if job.activation == .printed, self.state.badges[job.badge]?.revocation == nil {
             try record(Fact(at: date, station: nil, .badgeActivated(job.badge)), at: Date(), db)
         }

@@ -58,9 +58,10 @@ class Event:
     def config(self):
         return self.folder / "lanyard.toml"
 
-    def add_printer(self, identifier, name, uri):
+    def add_printer(self, identifier, name, uri, **more):
         with open(self.folder / "event.toml", "a") as file:
             file.write(f'\n[[printers]]\nid = "{identifier}"\nname = "{name}"\nuri = "{uri}"\n')
+            file.writelines(f"{key} = {json.dumps(value)}\n" for key, value in more.items())
 
     def add_desk(self, name, printers):
         """A desk whose badges go to these printers, in this order."""

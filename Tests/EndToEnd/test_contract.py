@@ -148,6 +148,13 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
     get(desk, "/api/v1/badges/{serial}", serial=serial)
     get(desk, "/api/v1/badges/{serial}.pdf", serial=serial)
     get(desk, "/api/v1/badges/{serial}.png", serial=serial)
+    labels = "/api/v1/printers/{id}/labels"
+    post(desk, labels, {"count": 150}, id="desk")
+    post(desk, labels, {"count": 0}, id="desk")
+    post(desk, labels, {"count": 150}, id="nobody")
+    told = desk.printer_state("desk")
+    assert set(told) == {"id", "name", "state", "reasons", "isFit", "labelsLeft", "fullRoll"}
+    assert (told["labelsLeft"], told["fullRoll"]) == (150, 150)
     badge = witness.qr_of(printer.documents()[0], 300)
     post(desk, "/api/v1/badges/{serial}/activation", {"badge": badge}, serial=serial)
     post(desk, "/api/v1/badges/{serial}/activation", {"badge": "nonsense"}, serial=serial)

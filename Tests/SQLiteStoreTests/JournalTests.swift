@@ -88,11 +88,13 @@ struct JournalTests {
         let happenings: [Happening] = [
             .badgeIssued(serial, to: ada),
             .printRequested(job, badge: serial, PrintOrder(PrinterRoute(printer), activation: .printed)),
-            .badgePrinted(serial, job: job), .badgeActivated(serial), .entered(passage), .left(passage),
+            .badgePrinted(serial, job: job, on: nil), .badgePrinted(serial, job: job, on: printer),
+            .badgeActivated(serial), .entered(passage), .left(passage),
             .refused(place: world.gradient, reason: .forged, badge: nil),
             .refused(place: world.gradient, reason: .revoked, badge: serial), .badgeRevoked(serial, reason: .damaged),
             .checkInUndone(ada, checkIn: checkIn.id, reason: .wrongPerson), .stationPaired(StationID()),
             .walkedIn(ada), .badgeTextCorrected(ada), .badgePooled(spare),
+            .labelsLoaded(printer, count: 200), .labelsLoaded(printer, count: 0),
         ]
         let facts = [checkIn] + happenings.map { Fact(at: world.noon + 0.1234, station: StationID(), $0) }
         try await store.decide { _ in Decision(recording: facts, answer: ()) }

@@ -2,6 +2,7 @@
 
 package import Conference
 package import FrontDesk
+import Printing
 
 /// What `event.toml` says: the event, and what the appliance needs to know to run it.
 package struct EventFile: Equatable, Sendable {
@@ -153,6 +154,13 @@ private struct PrinterEntry {
         let name = table.required("name", .text(upTo: 100))
         let uri = table.optional("uri", .printerURI)
         let queue = table.optional("queue", .queueName)
+        let labels = table.optional("labels", .wholeNumber(1...100_000))
+        let warning = table.optional("labels_warning", .wholeNumber(0...100_000))
+        if let labels, let warning, warning >= labels {
+            table.report.add(
+                .badValue, at: table.path.appending("labels_warning"),
+                "expected fewer than the \(labels) labels of a full roll, found \(warning)")
+        }
         if table.has("uri") == table.has("queue") {
             table.report.add(
                 table.has("uri") ? .badValue : .missing, at: table.path,
@@ -164,7 +172,8 @@ private struct PrinterEntry {
             printer = nil
             return
         }
-        printer = PrinterSettings(id: id, name: name, connection: connection)
+        printer = PrinterSettings(
+            id: id, name: name, connection: connection, labels: LabelRoll(full: labels, warning: warning))
     }
 }
 

@@ -33,6 +33,8 @@ struct DeskEventRoutes<Jobs: PrintJobHistory> {
             let state: String
             let reasons: [String]
             let isFit: Bool
+            @Nullable var labelsLeft: Int?
+            @Nullable var fullRoll: Int?
         }
 
         let printers: [PrinterWire]
@@ -45,7 +47,8 @@ struct DeskEventRoutes<Jobs: PrintJobHistory> {
             let standing = board.standing(of: printer.id)
             return DeskWire.PrinterWire(
                 id: printer.id.rawValue, name: printer.name, state: standing.state.rawValue,
-                reasons: standing.reasons.map(\.keyword), isFit: standing.isFit)
+                reasons: standing.reasons.map(\.keyword), isFit: standing.isFit,
+                labelsLeft: standing.labelsLeft, fullRoll: standing.fullRoll)
         }
         var bytes = ByteBuffer(string: "event: desk\ndata: ")
         bytes.writeImmutableBuffer(

@@ -4,6 +4,7 @@ import Appliance
 import Conference
 import Foundation
 import FrontDesk
+import Printing
 import Testing
 
 struct EventFileTests {
@@ -118,6 +119,10 @@ struct EventFileTests {
                 "printers[1], line 33: expected either “uri”, a printer on the network, or “queue”, one that CUPS serves"
             ),
             (
+                "queue = \"Zebra_1\"", "queue = \"Zebra_1\"\nlabels = 20\nlabels_warning = 20",
+                "printers[1].labels_warning, line 38: expected fewer than the 20 labels of a full roll, found 20"
+            ),
+            (
                 "[event]", "surplus = 1\n[event]",
                 "surplus, line 1: unknown key; known are event, code_of_conduct, badge_templates, places, printers, desks"
             ),
@@ -126,6 +131,13 @@ struct EventFileTests {
         let event = Sample.event().replacing(text, with: replacement, maxReplacements: 1)
         let error = try #require(throws: ConfigurationError.self) { try EventFile(parsing: Array(event.utf8)) }
         #expect(error.description == message)
+    }
+
+    @Test func `knows how long a roll is, where the file says so`() throws {
+        let text = Sample.event() + "\nlabels = 200\nlabels_warning = 25\n"
+        let file = try EventFile(parsing: Array(text.utf8))
+        #expect(file.printers.map(\.labels.full) == [nil, 200])
+        #expect(file.printers.map(\.labels.warning) == [nil, 25])
     }
 
     @Test func `gives a desk the printers that are named for it, and any other all of them`() throws {
