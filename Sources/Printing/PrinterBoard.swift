@@ -57,8 +57,8 @@ package final class PrinterBoard: Sendable {
     func answered(_ printer: PrinterID, _ status: PrinterStatus, at now: Date) {
         see(printer, at: now) { sighting in
             // It was away, or takes other documents than before.
-            let formats = sighting.status?.documentFormats ?? status.documentFormats
-            if sighting.error != nil || formats != status.documentFormats { sighting.refusesBadges = false }
+            let formats = sighting.status?.formats ?? status.formats
+            if sighting.error != nil || formats != status.formats { sighting.refusesBadges = false }
             sighting.askedAt = nil
             sighting.silentSince = nil
             sighting.error = nil

@@ -108,8 +108,10 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
         let hasLabels = board.mayHaveLabels(for: job.id, in: job.printer)
         if standing.isFit, hasLabels { return false }
         if await relieve(job.printer) { return true }
-        let isHeldUp = standing.state == .unreachable || standing.reasons.contains(.wrongMedia) || !hasLabels
-        guard isHeldUp || (job.wasRefused && mayStillMove(job)) else { return false }
+        // What the printer said it takes, and on what, it need not be asked again for each try.
+        let takesNothing = standing.reasons.contains(.documentRefused) && told.contains(.documentRefused)
+        let isKnown = takesNothing || standing.reasons.contains(.wrongMedia) || !hasLabels
+        guard standing.state == .unreachable || isKnown || (job.wasRefused && mayStillMove(job)) else { return false }
         if told != standing.reasons, hasLabels {
             var waiting = job
             waiting.state = .queued(reasons: standing.reasons)

@@ -124,6 +124,23 @@ import Testing
         #expect(error.code == .notNow)
     }
 
+    @Test func `is spoken to over TLS when its address says so`() async throws {
+        let encrypted = IPPPrinter(try #require(PrinterURI(real.uri.replacing("ipp:", with: "ipps:"))))
+        _ = try await encrypted.wantedForm()
+        let job = try await encrypted.submit(document())
+        while case .underWay = try await encrypted.observe(job) {}
+        #expect(try real.printed() == [Data(Self.page)])
+        #expect(try await !encrypted.status().insistsOnTLS)
+    }
+
+    @Test func `that is to speak TLS and has fallen silent is silent, and does not lack TLS`() async throws {
+        let encrypted = IPPPrinter(try #require(PrinterURI(real.uri.replacing("ipp:", with: "ipps:"))))
+        try real.signal("STOP")
+        let error = await #expect(throws: PrinterError.self) { try await encrypted.wantedForm() }
+        #expect(error?.reason == .offline)
+        #expect(error?.code == .notNow)
+    }
+
     @Test func `that is a path nobody serves is not found`() async throws {
         let elsewhere = IPPPrinter(try #require(PrinterURI(real.uri + "/nowhere")))
         let error = try #require(await refusal { try await elsewhere.submit(document()) })

@@ -85,6 +85,11 @@ def test_each_trouble_is_told_within_two_seconds_and_badges_come_out_of_a_good_p
         assert desk.wait_for_print_state(job, "printed", seconds=5)["printer"]["id"] == kind
     assert len(all_kinds.behind.documents()) == 2
     assert [each.documents() for each in all_kinds.never] == [[], []]
+    all_kinds.behind.fall_silent()
+    silent = time.monotonic()
+    while [desks[0].printer_state(kind)["reasons"] for kind in ("tls", "inside")] != [["offline"], ["offline"]]:
+        assert time.monotonic() - silent < 2, desks[0].desk_state()["printers"]
+        time.sleep(0.02)
 
 
 def test_the_operator_is_told_what_to_write_about_each(all_kinds):
