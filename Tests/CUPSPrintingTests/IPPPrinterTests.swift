@@ -128,7 +128,7 @@ import Testing
         let encrypted = IPPPrinter(try #require(PrinterURI(real.uri.replacing("ipp:", with: "ipps:"))))
         _ = try await encrypted.wantedForm()
         let job = try await encrypted.submit(document())
-        while case .underWay = try await encrypted.observe(job) {}
+        while case .underWay = try await encrypted.observe(job, named: Self.name) {}
         #expect(try real.printed() == [Data(Self.page)])
         #expect(try await !encrypted.status().insistsOnTLS)
     }
