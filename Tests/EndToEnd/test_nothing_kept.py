@@ -106,8 +106,12 @@ class Traces:
         places = (str(self.event.folder), *map(str, self.folders))
         elsewhere = []
         for entry in pathlib.Path(f"/proc/{self.event.daemon.pid}/fd").iterdir():
-            target = os.readlink(entry)
-            is_writable = entry.lstat().st_mode & stat.S_IWUSR
+            try:
+                target = os.readlink(entry)
+                is_writable = entry.lstat().st_mode & stat.S_IWUSR
+            except FileNotFoundError:
+                # It was closed meanwhile.
+                continue
             if target.startswith("/") and is_writable and not target.startswith((*places, "/dev/null")):
                 elsewhere.append(target)
         return elsewhere

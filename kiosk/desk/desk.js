@@ -38,9 +38,21 @@ let current;
 
 const troubles = byID("printers");
 followEvents("desk/events", "desk", station, ({ printers, printJobs }) => {
-  troubles.replaceChildren(...printers.flatMap(printerTrouble));
+  showTroubles(printers);
   current?.printJobs?.(printJobs);
 });
+
+let told = "";
+
+/** Leaves the lines alone while they say the same, so that a button in them can be reached. */
+function showTroubles(printers) {
+  const news = JSON.stringify(printers);
+  if (news === told) return;
+  told = news;
+  const hadFocus = troubles.contains(document.activeElement);
+  troubles.replaceChildren(...printers.flatMap(printerTrouble));
+  if (hadFocus) current?.focus?.();
+}
 
 function show(step) {
   current?.leave?.();

@@ -3,6 +3,7 @@
 
 import { insist, post } from "/kiosk/lib/api.js";
 import { element } from "/kiosk/lib/dom.js";
+import { wordsFor } from "/kiosk/lib/problems.js";
 import { shape } from "/kiosk/lib/shapes.js";
 import { known, t } from "/kiosk/lib/strings.js";
 
@@ -32,8 +33,9 @@ function newRoll(printer, count) {
     button.disabled = true;
     try {
       await insist(() => post(`/printers/${printer}/labels`, { count }));
-    } catch {
+    } catch (error) {
       button.disabled = false;
+      button.after(element("span", { role: "alert" }, wordsFor(error)));
     }
   };
   return element("button", { type: "button", onclick: load }, t("printer.newRoll"));
