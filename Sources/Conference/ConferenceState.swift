@@ -56,6 +56,10 @@ package struct ConferenceState: Equatable, Sendable {
             revoke(serial, at: fact.at, reason: reason)
         case .entered(let passage), .left(let passage):
             apply(passage, of: fact)
+        case .recounted(let place, let count):
+            occupancy.recount(place, count, at: fact.at, by: fact.id)
+        case .placeCleared(let place, _):
+            occupancy.clear(place, at: fact.at, by: fact.id)
         case .walkedIn(let registration):
             walkIns.insert(registration)
         case .badgeTextCorrected(let registration):

@@ -37,6 +37,10 @@ package enum Happening: Equatable, Sendable {
     case entered(Passage)
     case left(Passage)
     case refused(place: PlaceID, reason: RefusalReason, badge: BadgeSerial?)
+    /// A volunteer counted the people inside; that corrects the figure from then on.
+    case recounted(PlaceID, count: Int)
+    /// Whoever was inside is not any more.
+    case placeCleared(PlaceID, reason: ClearanceReason)
     case stationPaired(StationID)
     /// Somebody who was not on the list was put on it at the desk.
     case walkedIn(RegistrationID)
@@ -72,6 +76,14 @@ package enum UndoReason: String, CaseIterable, Sendable {
 /// Why a badge stopped being valid.
 package enum RevocationReason: String, CaseIterable, Sendable {
     case lost, damaged, misprinted, notPrinted, nameCorrected, checkInUndone
+}
+
+/// Why a place was emptied.
+package enum ClearanceReason: String, CaseIterable, Sendable {
+    /// A volunteer closed the place.
+    case closed
+    /// The event's day is over, and nobody stays overnight.
+    case dayEnded
 }
 
 /// Why a door did not let a badge count.

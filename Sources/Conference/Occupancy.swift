@@ -2,124 +2,87 @@
 
 package import struct Foundation.Date
 
-/// Who is where: a fold over every passage, the same for the same passages in any order and with any repeats.
+/// Who is where: a fold over every passage, count and clearance, the same for the same facts in any order and with any
+/// repeats.
 ///
-/// A person is where their latest passage by (`at`, identifier) put them. A passage later than all before it costs the
-/// same however many there were; one that comes late is put in its place and the history is folded again.
+/// A person is where their latest passage by (`at`, identifier) put them, unless the place was cleared since. A fact
+/// later than all before it costs the same however many there were.
 package struct Occupancy: Equatable, Sendable {
-    private var timeline: [Movement] = []
-    private var whereabouts: [RegistrationID: PlaceID] = [:]
-    private var counts: [PlaceID: PlaceCount] = [:]
-    private var visitors: [PlaceID: Set<RegistrationID>] = [:]
+    private var people: [RegistrationID: PersonTimeline] = [:]
+    private var places: [PlaceID: PlaceTimeline] = [:]
+    /// When each place was emptied, in order.
+    private var clearances: [PlaceID: [Moment]] = [:]
+    /// How many people are inside any place, as the doors saw.
+    package private(set) var building = 0
 
     package init() {}
 
-    /// How many people are inside any place.
-    package var building: Int { whereabouts.count }
-
-    package func count(of place: PlaceID) -> PlaceCount { counts[place] ?? PlaceCount() }
+    package func count(of place: PlaceID) -> PlaceCount {
+        guard let timeline = places[place] else { return .none }
+        return PlaceCount(
+            inside: timeline.inside, visitors: timeline.visits.count, peak: timeline.peak, peakAt: timeline.peakAt,
+            lastRecount: timeline.lastRecount)
+    }
 
     /// The place that the person is in, if any.
-    package func place(of registration: RegistrationID) -> PlaceID? { whereabouts[registration] }
+    package func place(of registration: RegistrationID) -> PlaceID? { people[registration]?.place }
+
+    /// The step line of a place between two moments, for its chart.
+    package func series(of place: PlaceID, from start: Date, to end: Date) -> PlaceSeries {
+        guard let timeline = places[place] else { return PlaceSeries(steps: [], medianDwell: nil) }
+        return PlaceSeries(
+            steps: timeline.steps.filter { $0.at >= start && $0.at <= end }, medianDwell: timeline.medianDwell)
+    }
+
+    /// How many people inside `place` no door has seen since `date`: they may have gone without a scan.
+    package func unseen(in place: PlaceID, since date: Date) -> Int {
+        places[place]?.visits.keys.count { id in
+            guard let person = people[id], person.place == place, let last = person.movements.last else { return false }
+            return last.at < date
+        } ?? 0
+    }
+
+    // MARK: Folding
 
     package mutating func apply(_ movement: Movement) {
-        guard let last = timeline.last, movement.order <= last.order else {
-            timeline.append(movement)
-            return step(movement)
+        let clearances = clearances
+        let wasInside = place(of: movement.registration) != nil
+        if people[movement.registration]?.holds(movement) ?? false { return }
+        let changes = people[movement.registration, default: PersonTimeline()].take(movement) { clearances[$0] ?? [] }
+        settle(changes)
+        building += (place(of: movement.registration) != nil ? 1 : 0) - (wasInside ? 1 : 0)
+    }
+
+    /// A volunteer counted the people inside.
+    package mutating func recount(_ place: PlaceID, _ count: Int, at date: Date, by fact: FactID) {
+        places[place, default: PlaceTimeline()].take(.recounted(count), at: Moment(at: date, id: fact))
+    }
+
+    /// Whoever was inside is not any more.
+    package mutating func clear(_ place: PlaceID, at date: Date, by fact: FactID) {
+        let moment = Moment(at: date, id: fact)
+        let index = clearances[place, default: []].partitioningIndex { $0 >= moment }
+        if let known = clearances[place], index < known.count, known[index] == moment { return }
+        clearances[place, default: []].insert(moment, at: index)
+        let moments = clearances
+        for person in places[place]?.visits.keys.map({ $0 }) ?? [] {
+            let wasInside = self.place(of: person) != nil
+            if let changes = people[person]?.foldAgain(clearances: { moments[$0] ?? [] }) { settle(changes) }
+            building -= wasInside && self.place(of: person) == nil ? 1 : 0
         }
-        let index = timeline.partitioningIndex { $0.order >= movement.order }
-        guard timeline[index].order != movement.order else { return }
-        timeline.insert(movement, at: index)
-        fold()
+        places[place, default: PlaceTimeline()].take(.cleared, at: moment)
     }
 
-    private mutating func fold() {
-        whereabouts = [:]
-        counts = [:]
-        visitors = [:]
-        for movement in timeline { step(movement) }
-    }
-
-    private mutating func step(_ movement: Movement) {
-        if let before = whereabouts.removeValue(forKey: movement.registration) {
-            counts[before, default: PlaceCount()].inside -= 1
+    private mutating func settle(_ changes: StayChanges) {
+        for old in changes.gone {
+            if let new = changes.new.first(where: { $0.start == old.start && $0.place == old.place }) {
+                places[old.place]?.change(old, to: new)
+            } else {
+                places[old.place]?.remove(old)
+            }
         }
-        guard movement.direction == .enters else { return }
-        whereabouts[movement.registration] = movement.place
-        visitors[movement.place, default: []].insert(movement.registration)
-        counts[movement.place, default: PlaceCount()].enter(at: movement.at)
-        counts[movement.place]?.visitors = visitors[movement.place]?.count ?? 0
-    }
-}
-
-/// The figures of one place.
-package struct PlaceCount: Equatable, Sendable {
-    /// People inside now.
-    package fileprivate(set) var inside = 0
-    /// Different people who were inside at any time.
-    package fileprivate(set) var visitors = 0
-    /// The most people inside at one time.
-    package fileprivate(set) var peak = 0
-    /// When the peak was first reached.
-    package fileprivate(set) var peakAt: Date?
-
-    package init() {}
-
-    fileprivate mutating func enter(at date: Date) {
-        inside += 1
-        if inside > peak {
-            peak = inside
-            peakAt = date
+        for new in changes.new where !changes.gone.contains(where: { $0.start == new.start && $0.place == new.place }) {
+            places[new.place, default: PlaceTimeline()].add(new)
         }
-    }
-}
-
-/// One passage with what decides its order.
-package struct Movement: Equatable, Sendable {
-    package enum Direction: Equatable, Sendable { case enters, leaves }
-
-    package let id: FactID
-    package let at: Date
-    package let registration: RegistrationID
-    package let place: PlaceID
-    package let direction: Direction
-
-    /// The passage that `fact` reports, or `nil` when it is about something else.
-    package init?(_ fact: Fact) {
-        switch fact.event {
-        case .entered(let passage): self.init(fact, passage, .enters)
-        case .left(let passage): self.init(fact, passage, .leaves)
-        default: return nil
-        }
-    }
-
-    private init(_ fact: Fact, _ passage: Passage, _ direction: Direction) {
-        id = fact.id
-        at = fact.at
-        registration = passage.registration
-        place = passage.place
-        self.direction = direction
-    }
-
-    fileprivate var order: Order { Order(at: at, id: id) }
-
-    fileprivate struct Order: Comparable {
-        let at: Date
-        let id: FactID
-
-        static func < (one: Self, other: Self) -> Bool { (one.at, one.id) < (other.at, other.id) }
-    }
-}
-
-extension Array {
-    /// The first index whose element satisfies `belongsInSecond`, given that all that do come last; `count` if none.
-    fileprivate func partitioningIndex(where belongsInSecond: (Element) -> Bool) -> Int {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = low + (high - low) / 2
-            if belongsInSecond(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

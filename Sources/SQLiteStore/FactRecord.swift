@@ -59,6 +59,12 @@ struct FactRecord {
             self.place = place.description
             self.badge = badge?.description
             word = reason.rawValue
+        case .recounted(let place, let count):
+            self.place = place.description
+            word = String(count)
+        case .placeCleared(let place, let reason):
+            self.place = place.description
+            word = reason.rawValue
         case .stationPaired(let station):
             subject = station.description
         case .walkedIn(let registration), .badgeTextCorrected(let registration):
@@ -73,7 +79,7 @@ struct FactRecord {
     enum Kind: String {
         case checkedIn, checkInUndone, badgeIssued, printRequested, badgePrinted, badgeActivated, badgeRevoked, entered,
             left, refused, stationPaired, walkedIn, badgePooled, badgeTextCorrected,
-            labelsLoaded
+            labelsLoaded, recounted, placeCleared
 
         init(_ event: Happening) {
             switch event {
@@ -92,6 +98,8 @@ struct FactRecord {
             case .badgePooled: self = .badgePooled
             case .badgeTextCorrected: self = .badgeTextCorrected
             case .labelsLoaded: self = .labelsLoaded
+            case .recounted: self = .recounted
+            case .placeCleared: self = .placeCleared
             }
         }
     }
@@ -171,6 +179,12 @@ extension FactRecord {
         case .refused:
             guard let placeID, let reason = word.flatMap({ RefusalReason(rawValue: $0) }) else { return nil }
             return .refused(place: placeID, reason: reason, badge: serial)
+        case .recounted:
+            guard let placeID, let count = word.flatMap({ Int($0) }), count >= 0 else { return nil }
+            return .recounted(placeID, count: count)
+        case .placeCleared:
+            guard let placeID, let reason = word.flatMap({ ClearanceReason(rawValue: $0) }) else { return nil }
+            return .placeCleared(placeID, reason: reason)
         case .stationPaired: return subject.flatMap { StationID($0) }.map { .stationPaired($0) }
         case .walkedIn: return registrationID.map { .walkedIn($0) }
         case .badgePooled: return serial.map { .badgePooled($0) }

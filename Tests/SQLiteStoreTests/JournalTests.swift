@@ -94,6 +94,7 @@ struct JournalTests {
             .refused(place: world.gradient, reason: .revoked, badge: serial), .badgeRevoked(serial, reason: .damaged),
             .checkInUndone(ada, checkIn: checkIn.id, reason: .wrongPerson), .stationPaired(StationID()),
             .walkedIn(ada), .badgeTextCorrected(ada), .badgePooled(spare),
+            .recounted(world.gradient, count: 37), .placeCleared(world.gradient, reason: .dayEnded),
             .labelsLoaded(printer, count: 200), .labelsLoaded(printer, count: 0),
         ]
         let facts = [checkIn] + happenings.map { Fact(at: world.noon + 0.1234, station: StationID(), $0) }
