@@ -69,8 +69,9 @@ package actor IPPPrinter: Printer {
                 message: "\(uri) was started anew and has another job under that number.")
         }
         let seen = try observation(answer)
-        // CUPS also calls completed what the printer has aborted within the second in which its backend looks.
-        guard seen == .completed, let device = try deviceBehind() else { return seen }
+        // CUPS also calls completed what the printer has aborted within the second in which its backend looks; and that
+        // the printer has forgotten a job may still be said of later ones.
+        guard seen == .completed || seen == .forgotten, let device = try deviceBehind() else { return seen }
         return await device.end(ofJobNamed: name)
     }
 

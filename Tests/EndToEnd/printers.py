@@ -115,10 +115,14 @@ class VirtualPrinter(_Program):
             time.sleep(0.05)
         raise AssertionError(f"{len(self.documents())} of {count} documents arrived within {seconds} s")
 
+    @property
+    def is_at_work(self):
+        """Whether its mechanism has a document."""
+        return bool(_children(self._printer))
+
     def wait_until_at_work(self, seconds=10):
-        """Until its mechanism has a document."""
         deadline = time.monotonic() + seconds
-        while not _children(self._printer):
+        while not self.is_at_work:
             assert time.monotonic() < deadline, "no document came"
             time.sleep(0.02)
 
@@ -259,6 +263,12 @@ class PrivateCUPS(_Program):
             os.kill(backend, signal.SIGKILL)
         os.kill(scheduler, signal.SIGKILL)
         self.process.wait(timeout=10)
+
+    @staticmethod
+    def sends_to(printer):
+        """Whether a backend talks to the printer, of this scheduler or of one that was killed."""
+        # A backend's name is the printer's address.
+        return subprocess.run(["pgrep", "-f", f"^{printer.uri} "], capture_output=True).returncode == 0
 
     def restart(self):
         """Up again, on the files that it left."""

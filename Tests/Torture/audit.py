@@ -3,6 +3,8 @@
 
 import collections
 import concurrent.futures
+import datetime
+import re
 import sqlite3
 
 import faults
@@ -23,9 +25,22 @@ def _rows(database, query):
         connection.close()
 
 
+def _first_sendings(log):
+    """When each job was first handed over; the log has whole seconds."""
+    sent_at = {}
+    for line in log.read_text().splitlines():
+        found = re.search(r"^(\S+) .*print\.job=(\S+).*print\.state=sending", line)
+        if found:
+            at = datetime.datetime.strptime(found[1], "%Y-%m-%dT%H:%M:%S%z")
+            sent_at.setdefault(found[2].lower(), at.timestamp())
+    return sent_at
+
+
 class Audit:
-    def __init__(self, database, trays, people, tally, log):
+    def __init__(self, event, trays, people, tally, log):
+        database = event.database
         self.tally, self.log = tally, log
+        self.sent_at = _first_sendings(event.folder / "daemon.log")
         self.people = people
         self.jobs = {row["id"].lower(): row for row in _rows(database, "SELECT * FROM print_jobs")}
         self.badges = {row["serial"]: row for row in _rows(database, "SELECT * FROM badges")}
@@ -94,14 +109,17 @@ class Audit:
     def _compare_questions(self):
         for job, printer, asked_at, _, _ in self.tally.asked:
             row = self.jobs[job.lower()]
-            if not self._had_no_witness(printer, row["created_at"] / 1000, asked_at):
-                self._fail("asked in vain", f"{self._story(row)}, from {row['created_at'] / 1000:.1f} to {asked_at:.1f}")
+            # A kill between the record and the log leaves no line.
+            begin = self.sent_at.get(job.lower(), row["created_at"] / 1000)
+            if not self._had_no_witness(printer, begin, asked_at):
+                span = f"from {begin:.1f} to {asked_at:.1f}"
+                self._fail("asked in vain", f"{self._story(row)}, {span}")
 
     def _had_no_witness(self, printer, begin, end):
-        """Whether something happened between the job's making and the question after which nobody can tell."""
+        """Whether something happened between the job's sending and the question after which nobody can tell."""
         for each in self.log.happenings:
             over = each.end or end
-            if each.begin > end or over < begin - DOUBT:
+            if each.begin > end or over < begin - (DOUBT if each.target == printer else 0):
                 continue
             if printer == "queue":
                 # A scheduler does not tell since when it is up: that it does not know a job proves nothing.

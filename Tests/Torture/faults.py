@@ -60,7 +60,8 @@ def _short_plan(chance, printers):
     }
     behind = chance.sample(list(own), 2)
     plans["behind cupsd"] = [_fault(chance, "behind cupsd", kind, (1, 3), own[kind]) for kind in behind]
-    plans["cupsd"] = [_fault(chance, "cupsd", kind, (2, 5), CUPS[kind]) for kind in chance.sample(list(CUPS), len(CUPS))]
+    kills = chance.sample(list(CUPS), len(CUPS))
+    plans["cupsd"] = [_fault(chance, "cupsd", kind, (2, 5), CUPS[kind]) for kind in kills]
     plans["daemon"] = [_fault(chance, "daemon", kind, (4, 9), DAEMON[kind]) for kind in list(DAEMON) * 4]
     return plans
 

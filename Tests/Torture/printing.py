@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The fault run: badges over printers in every trouble, and then what came out is compared with the journal.
 
-A real daemon, three virtual printers, a fourth behind a private CUPS scheduler, and desks that check people in while all
-of them are starved, jammed, silenced, unplugged and killed. Ends with 1, and the evidence, when a badge was lost, doubled
-or called printed without paper, or when a desk was asked what a printer could have told.
+A real daemon, three virtual printers, a fourth behind a private CUPS scheduler, and desks that check people in while
+all of them are starved, jammed, silenced, unplugged and killed. Ends with 1, and the evidence, when a badge was lost,
+doubled or called printed without paper, or when a desk was asked what a printer could have told.
 """
 
 import argparse
@@ -68,7 +68,8 @@ class Run:
             volunteers = self._volunteers(event)
             saboteurs = self._saboteurs(event, printers, cups)
             self._attend(volunteers, saboteurs)
-            audit = Audit(event.database, self.trays, self.badges, self.tally, self.log)
+            self._drain(printers)
+            audit = Audit(event, self.trays, self.badges, self.tally, self.log)
             self._verify(event, audit)
             return audit
 
@@ -93,7 +94,7 @@ class Run:
     def _invent_people(self, path):
         """Writes a registration list of made-up names; returns the order codes."""
         chance = random.Random(self.seed)
-        parts = ["ba", "dor", "el", "fi", "gan", "ho", "il", "ka", "lu", "mar", "ne", "or", "pa", "ri", "su", "ti", "wen"]
+        parts = "ba dor el fi gan ho il ka lu mar ne or pa ri su ti wen".split()
 
         def name():
             return "".join(chance.choices(parts, k=chance.randint(2, 4))).capitalize()
@@ -102,7 +103,8 @@ class Run:
         with open(path, "w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file)
             writer.writerow(["Order code", "Full name", "Affiliation", "Role", "Status"])
-            writer.writerows([code, f"{name()} {name()}", f"{name()} Institute", "attendee", "accepted"] for code in codes)
+            for code in codes:
+                writer.writerow([code, f"{name()} {name()}", f"{name()} Institute", "attendee", "accepted"])
         return codes
 
     def _volunteers(self, event):
@@ -157,8 +159,16 @@ class Run:
             self.give_up.set()
             for each in saboteurs + volunteers:
                 each.join(90)
-        # What was inside a printer that is in order again comes out now.
-        time.sleep(3)
+
+    def _drain(self, printers, limit=120):
+        """Waits until nothing is inside a printer, or on its way there from the scheduler, for three seconds."""
+        deadline = time.monotonic() + limit
+        quiet_since = None
+        while quiet_since is None or time.monotonic() - quiet_since < 3:
+            busy = any(each.is_at_work for each in printers) or PrivateCUPS.sends_to(printers[-1])
+            quiet_since = None if busy else quiet_since or time.monotonic()
+            assert time.monotonic() < deadline, "a printer does not come to rest"
+            time.sleep(0.2)
 
     def progress(self):
         counts = self.tally.counts
@@ -183,11 +193,12 @@ def report(run, audit):
     happened = {}
     for each in run.log.happenings:
         happened[each.kind] = happened.get(each.kind, 0) + 1
-    asked = {job for job, *_ in run.tally.asked}
+    asked = {job: printer for job, printer, *_ in run.tally.asked}
     rows = [("checked in", len(audit.check_ins)), ("print jobs", len(audit.jobs))]
     rows += [("papers", sum(map(len, audit.papers.values())))]
     rows += [("replaced badges", run.tally.counts["replaced"])]
     rows += [("late papers of revoked badges", audit.late), ("asked at the desk", len(asked))]
+    rows += [("  of these through the queue", sum(printer == "queue" for printer in asked.values()))]
     rows += [("  of these in the tray", len({job for job, _, _, printed, _ in run.tally.asked if printed}))]
     rows += [(f"failed: {reasons}", count) for reasons, count in sorted(run.tally.failures.items())]
     rows += [(f"fault: {kind}", count) for kind, count in sorted(happened.items())]
@@ -208,6 +219,7 @@ def main(arguments=None):
     options.add_argument("--seed", type=int, default=None, help="repeats the plan of faults")
     options.add_argument("--badges", type=int, default=1000)
     options.add_argument("--short", action="store_true", help="each kind of fault once, while 40 people come in turn")
+    options.add_argument("--keep", action="store_true", help="keeps the logs and the papers")
     chosen = options.parse_args(arguments)
     seed = random.SystemRandom().randrange(1_000_000) if chosen.seed is None else chosen.seed
     badges = 40 if chosen.short else chosen.badges
@@ -215,13 +227,16 @@ def main(arguments=None):
     # The scheduler's user must reach its files.
     folder.chmod(0o711)
     run = Run(seed, badges, chosen.short, folder)
-    print(f"seed {seed}, plan {faults.fingerprint(run.plans)}, {badges} badges, {LANYARD.parent.name} build", flush=True)
+    plan = faults.fingerprint(run.plans)
+    print(f"seed {seed}, plan {plan}, {badges} badges, {LANYARD.parent.name} build", flush=True)
     audit = run.play()
     report(run, audit)
     holds = not any(audit.evidence[rule] for rule in RULES)
     run.log.write(folder / "faults.txt")
     print(f"seed {seed}: " + ("everything holds" if holds else f"IT DOES NOT HOLD; see {folder}"))
-    if holds:
+    if chosen.keep:
+        print(f"The logs and the papers are in {folder}")
+    elif holds:
         shutil.rmtree(folder, ignore_errors=True)
     return 0 if holds else 1
 
