@@ -73,7 +73,8 @@ package struct Daemon {
             walkIns: WalkInDesk(journal: store),
             badges: BadgeDesk(journal: store, event: event.id, verifier: workshop.key),
             badgeTexts: BadgeTextDesk(journal: store),
-            press: workshop.press, doorkeeper: Doorkeeper(journal: store, event: event, verifier: workshop.key))
+            press: workshop.press, doorkeeper: Doorkeeper(journal: store, event: event, verifier: workshop.key),
+            headCounter: HeadCounter(journal: store, event: event))
     }
 }
 

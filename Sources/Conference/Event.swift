@@ -24,6 +24,12 @@ package struct Event: Equatable, Sendable {
     }
 
     package func place(_ id: PlaceID) -> Place? { places.first { $0.id == id } }
+
+    /// Where people may go instead of `place`, the nearest first.
+    package func alternatives(to place: Place) -> [Place] {
+        if !place.near.isEmpty { return place.near.compactMap(self.place) }
+        return places.filter { $0.kind == place.kind && $0.id != place.id }
+    }
 }
 
 /// What everybody agrees to at check-in, in the version agreed to.
@@ -42,20 +48,26 @@ package struct Place: Equatable, Sendable, Identifiable {
     package let id: PlaceID
     package var name: String
     package var kind: PlaceKind
-    /// How many people may be inside.
+    /// How many people fit.
     package var capacity: Int
+    /// What the door does when so many are inside.
+    package var limit: CapacityLimit
+    /// Where else to go when this place is full, the nearest first; without any, the others in the event file's order.
+    package var near: [PlaceID]
     /// Whether whoever enters is seen on the web.
     package var livestreamed: Bool
     package var description: String?
 
     package init(
-        id: PlaceID, name: String, kind: PlaceKind, capacity: Int, livestreamed: Bool = false,
-        description: String? = nil
+        id: PlaceID, name: String, kind: PlaceKind, capacity: Int, limit: CapacityLimit = .soft,
+        near: [PlaceID] = [], livestreamed: Bool = false, description: String? = nil
     ) {
         self.id = id
         self.name = name
         self.kind = kind
         self.capacity = capacity
+        self.limit = limit
+        self.near = near
         self.livestreamed = livestreamed
         self.description = description
     }
@@ -64,4 +76,19 @@ package struct Place: Equatable, Sendable, Identifiable {
 package enum PlaceKind: String, CaseIterable, Sendable {
     case room
     case posterSession
+}
+
+/// What a door does when as many people are inside a place as fit.
+package enum CapacityLimit: String, CaseIterable, Sendable {
+    /// Counts on and says nothing.
+    case none
+    /// Lets people in and says that it is full.
+    case soft
+    /// Lets nobody in before the figure is below the capacity.
+    case hard
+    /// As `hard`, and tells people to wait until somebody comes out.
+    case oneInOneOut
+
+    /// Whether a full place refuses people.
+    package var refuses: Bool { self == .hard || self == .oneInOneOut }
 }

@@ -93,6 +93,8 @@ package enum RefusalReason: String, CaseIterable, Sendable {
     case notIssued
     /// A badge that was printed beforehand for somebody who has not been checked in.
     case notCheckedIn
+    /// As many people are inside as fit.
+    case full
 }
 
 extension Date {

@@ -30,11 +30,16 @@ package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
         // A door's clock may run ahead; nothing happens later than now.
         let at = min(scan.at ?? now, now)
         let verdict = try await journal.decide { context in
-            try Self.decide(scan, reading, at: at, station: station, in: context)
+            try Self.decide(scan, reading, into: place, at: at, station: station, in: context)
         }
-        let inside = await journal.read { $0.occupancy.count(of: place.id).inside }
+        let others = event.alternatives(to: place)
+        let (inside, elsewhere) = await journal.read { state in
+            let inside = state.occupancy.count(of: place.id).inside
+            return (inside, inside < place.capacity ? nil : state.firstWithSpace(others))
+        }
         return ScanResult(
-            id: scan.id, outcome: verdict.outcome, place: place, inside: inside, badgeName: verdict.badgeName)
+            id: scan.id, outcome: verdict.outcome, place: place, inside: inside, badgeName: verdict.badgeName,
+            elsewhere: elsewhere)
     }
 
     private struct Verdict: Sendable {
@@ -43,7 +48,8 @@ package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
     }
 
     private static func decide(
-        _ scan: Scan, _ reading: BadgeReading, at: Date, station: StationID, in context: DecisionContext
+        _ scan: Scan, _ reading: BadgeReading, into place: Place, at: Date, station: StationID,
+        in context: DecisionContext
     ) throws -> Decision<Verdict> {
         if let fact = try context.fact(scan.id) {
             return Decision(answer: try repeated(fact, in: context))
@@ -63,6 +69,13 @@ package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
             }
             let passage = Passage(registration: badge.registration, badge: badge.serial, place: scan.place)
             let enters = enters(scan, badge, state)
+            if enters, isFull(place, for: badge, scan, state) {
+                let fact = Fact(
+                    id: scan.id, at: at, station: station,
+                    .refused(place: place.id, reason: .full, badge: badge.serial))
+                return Decision(
+                    recording: [fact], answer: Verdict(outcome: .refused(.full, since: nil), badgeName: name))
+            }
             let moment = scan.at == nil ? time(at, after: state.lastPassages[badge.registration]) : at
             let fact = Fact(id: scan.id, at: moment, station: station, enters ? .entered(passage) : .left(passage))
             return Decision(recording: [fact], answer: Verdict(outcome: enters ? .entered : .left, badgeName: name))
@@ -75,6 +88,12 @@ package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
         case .out: false
         case .auto: state.occupancy.place(of: badge.registration) != scan.place
         }
+    }
+
+    /// Whether the door must not let the person in; one that tells of the past has let them in already.
+    private static func isFull(_ place: Place, for badge: Badge, _ scan: Scan, _ state: ConferenceState) -> Bool {
+        place.limit.refuses && scan.at == nil && state.occupancy.place(of: badge.registration) != place.id
+            && state.occupancy.count(of: place.id).inside >= place.capacity
     }
 
     /// Keeps two live scans within one millisecond in the order in which they were answered.
@@ -102,9 +121,22 @@ package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
         _ scan: Scan, of badge: Badge, at: Date, in state: ConferenceState
     ) -> Movement.Direction? {
         guard scan.direction == .auto, let last = state.lastPassages[badge.registration], last.place == scan.place,
-            abs(at.timeIntervalSince(last.at)) < doubleScanSeconds
+            abs(at.timeIntervalSince(last.at)) < doubleScanSeconds,
+            // A place that was emptied since is entered anew.
+            (last.direction == .enters) == (state.occupancy.place(of: badge.registration) == scan.place)
         else { return nil }
         return last.direction
+    }
+}
+
+extension ConferenceState {
+    /// The first of `places` that has space, with how much.
+    fileprivate func firstWithSpace(_ places: [Place]) -> Elsewhere? {
+        for place in places {
+            let free = place.capacity - occupancy.count(of: place.id).inside
+            if free > 0 { return Elsewhere(place: place, free: free) }
+        }
+        return nil
     }
 }
 

@@ -49,6 +49,15 @@ package struct ScanResult: Equatable, Sendable {
     package let inside: Int
     /// Whom to greet; `nil` when the badge told nobody.
     package let badgeName: String?
+    /// Where there is space when there is none here.
+    package let elsewhere: Elsewhere?
+}
+
+/// A place with space for those who find another one full.
+package struct Elsewhere: Equatable, Sendable {
+    package let place: Place
+    /// How many people more fit.
+    package let free: Int
 }
 
 extension ScanResult: CustomStringConvertible, CustomDebugStringConvertible {

@@ -25,13 +25,15 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let badgeTexts: BadgeTextDesk<Store>
     let press: BadgePress<Store, Key>
     let doorkeeper: Doorkeeper<Store, Key>
+    let headCounter: HeadCounter<Store>
 
     package init(
         store: Store, event: Event, printers: [NamedPrinter], board: PrinterBoard,
         labels: LabelKeeper<Store>, assignment: PrinterAssignment,
         lookups: LookupDesk<Store, Key>, checkIns: CheckInDesk<Store, Key>, walkIns: WalkInDesk<Store>,
         badges: BadgeDesk<Store, Key>, badgeTexts: BadgeTextDesk<Store>,
-        press: BadgePress<Store, Key>, doorkeeper: Doorkeeper<Store, Key>
+        press: BadgePress<Store, Key>, doorkeeper: Doorkeeper<Store, Key>,
+        headCounter: HeadCounter<Store>
     ) {
         self.store = store
         self.event = event
@@ -46,6 +48,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         self.badgeTexts = badgeTexts
         self.press = press
         self.doorkeeper = doorkeeper
+        self.headCounter = headCounter
     }
 }
 
@@ -123,6 +126,9 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     ).add(to: guarded)
     LabelRoutes(keeper: useCases.labels, printers: useCases.printers).add(to: guarded)
     ScanRoutes(doorkeeper: useCases.doorkeeper).add(to: guarded)
+    PlaceRoutes(
+        counter: useCases.headCounter, event: useCases.event, store: useCases.store, now: now
+    ).add(to: guarded)
     OccupancyRoutes(source: useCases.store, event: useCases.event, feed: feed).add(to: guarded)
     return router
 }

@@ -22,8 +22,20 @@ struct DoorkeeperTests {
         chainRule = world.chainRule
     }
 
-    private var doorkeeper: Doorkeeper<SQLiteStore, BadgeKey> {
-        Doorkeeper(journal: store, event: world.event, verifier: world.key, now: { [world] in world.clock.now })
+    private var doorkeeper: Doorkeeper<SQLiteStore, BadgeKey> { doorkeeper(of: world.event) }
+
+    private func doorkeeper(of event: Event) -> Doorkeeper<SQLiteStore, BadgeKey> {
+        Doorkeeper(journal: store, event: event, verifier: world.key, now: { [world] in world.clock.now })
+    }
+
+    /// The event with two seats in Gradient, and what its door does when they are taken.
+    private func small(_ limit: CapacityLimit) -> Event {
+        var event = world.event
+        event.places = event.places.map { place in
+            guard place.id == gradient else { return place }
+            return Place(id: gradient, name: place.name, kind: .room, capacity: 2, limit: limit, near: [chainRule])
+        }
+        return event
     }
 
     /// A person with a badge.
@@ -62,6 +74,52 @@ struct DoorkeeperTests {
         let nobodys = try await scan(try world.token(spare), at: gradient)
         #expect(nobodys.outcome == .refused(.notIssued, since: nil))
         #expect(await inside() == 0)
+    }
+
+    @Test(arguments: [CapacityLimit.hard, .oneInOneOut])
+    func `a full room lets nobody in before somebody has come out, and says where there is space`(
+        limit: CapacityLimit
+    ) async throws {
+        let doorkeeper = doorkeeper(of: small(limit))
+        let people = [try await badge(for: "Ada"), try await badge(for: "Bob"), try await badge(for: "Cy")]
+        func scan(_ text: String, at time: Date? = nil) async throws -> ScanResult {
+            let scan = Scan(id: FactID(), badge: text, place: gradient, direction: .auto, at: time)
+            return try #require(try await doorkeeper.admit(scan, at: world.station))
+        }
+        for person in people.prefix(2) { #expect(try await scan(person.text).outcome == .entered) }
+        let refused = try await scan(people[2].text)
+        #expect(refused.outcome == .refused(.full, since: nil))
+        #expect(refused.inside == 2)
+        #expect(refused.elsewhere?.place.id == chainRule)
+        #expect(refused.elsewhere?.free == 15)
+        world.clock.advance(by: 60)
+        #expect(try await scan(people[0].text).outcome == .left)
+        #expect(try await scan(people[2].text).outcome == .entered)
+    }
+
+    @Test func `a door that tells of the past has let people in already, however full it was`() async throws {
+        let doorkeeper = doorkeeper(of: small(.hard))
+        for name in ["Ada", "Bob", "Cy"] {
+            let person = try await badge(for: name)
+            let scan = Scan(
+                id: FactID(), badge: person.text, place: gradient, direction: .in, at: world.clock.now - 60)
+            let result = try await doorkeeper.admit(scan, at: world.station)
+            #expect(result?.outcome == .entered)
+        }
+        #expect(await inside() == 3)
+    }
+
+    @Test func `a soft limit lets people in and says where there is more space`() async throws {
+        let doorkeeper = doorkeeper(of: small(.soft))
+        var last: ScanResult?
+        for name in ["Ada", "Bob", "Cy"] {
+            let person = try await badge(for: name)
+            let scan = Scan(id: FactID(), badge: person.text, place: gradient, direction: .auto, at: nil)
+            last = try await doorkeeper.admit(scan, at: world.station)
+        }
+        #expect(last?.outcome == .entered)
+        #expect(last?.inside == 3)
+        #expect(last?.elsewhere?.place.id == chainRule)
     }
 
     @Test func `lets a badge in, greets it, and lets it out again`() async throws {

@@ -182,6 +182,18 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
     get(door, "/api/v1/occupancy")
     get(door, "/api/v1/places")
 
+    board = event.station("organizer")
+    recount = {"count": 7, "requestId": str(uuid.uuid4())}
+    assert post(door, "/api/v1/places/{id}/recounts", recount, id="gradient").json["inside"] == 7
+    assert post(door, "/api/v1/places/{id}/recounts", {**recount, "count": -1}, id="gradient").json["code"] == "impossibleCount"
+    assert post(door, "/api/v1/places/{id}/recounts", recount, id="lstm").json["code"] == "otherPlace"
+    assert post(board, "/api/v1/places/{id}/clearances", recount, id="gradient").json["code"] == "requestUsedBefore"
+    cleared = post(board, "/api/v1/places/{id}/clearances", {"requestId": str(uuid.uuid4())}, id="gradient").json
+    assert (cleared["inside"], cleared["peak"]) == (0, 7)
+    series = get(board, "/api/v1/places/{id}/series", id="gradient").json
+    assert {"recounted", "cleared"} <= {step["cause"] for step in series["steps"]}
+    assert board.get("/api/v1/places/gradient/series?from=yesterday").status == 400
+
     replaced = post(
         desk, "/api/v1/badges/{serial}/replacements", {"reason": "lost", "requestId": str(uuid.uuid4())}, serial=serial
     )

@@ -7,6 +7,7 @@ import { watchLine } from "/kiosk/lib/line.js";
 import { followEvents } from "/kiosk/lib/events.js";
 import { shape } from "/kiosk/lib/shapes.js";
 import { language, loadStrings, t } from "/kiosk/lib/strings.js";
+import { openPlace, recountWords } from "./place.js";
 
 /** From this share of its capacity on, a place is nearly full. */
 const nearlyFull = 0.85;
@@ -21,6 +22,9 @@ byID("event").textContent = open.event.name;
 document.title = `${t("board.title")} · ${open.event.name}`;
 
 const cards = new Map();
+/** An organizer looks into a place and sets it right; a wall only shows it. */
+const mayOpen = open.station.role === "organizer";
+let opened;
 const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZone: open.event.timeZone });
 
 followEvents("occupancy/events", "occupancy", station, (occupancy) => {
@@ -29,6 +33,13 @@ followEvents("occupancy/events", "occupancy", station, (occupancy) => {
   byID("registered").textContent = t("board.ofRegistered", { registered: occupancy.registered });
   byID("as-of").textContent = clock.format(new Date(occupancy.asOf));
   for (const place of occupancy.places) show(place);
+  if (opened?.dialog.isOpen()) {
+    const fresh = occupancy.places.find(({ id }) => id === opened.id);
+    if (fresh && JSON.stringify(fresh) !== opened.told) {
+      opened.told = JSON.stringify(fresh);
+      opened.dialog.update(fresh);
+    }
+  }
 });
 
 function show(place) {
@@ -40,6 +51,12 @@ function show(place) {
   cards.get(place.id).show(place);
 }
 
+const latest = new Map();
+
+function look(id) {
+  opened = { id, told: JSON.stringify(latest.get(id)), dialog: openPlace(latest.get(id), open.event) };
+}
+
 function makeCard(place) {
   const inside = element("span", { class: "inside" });
   const word = element("span", { class: "word" });
@@ -48,7 +65,7 @@ function makeCard(place) {
   const card = element(
     "li",
     { class: "place", "data-place": place.id },
-    element("h2", {}, place.name),
+    element("h2", {}, mayOpen ? element("button", { class: "open", onclick: () => look(place.id) }, place.name) : place.name),
     element("p", { class: "figure figures" }, inside, ` / ${place.capacity}`),
     bar.element,
     note,
@@ -56,6 +73,7 @@ function makeCard(place) {
   return {
     element: card,
     show(figures) {
+      latest.set(place.id, figures);
       const share = figures.inside / figures.capacity;
       const kind = share >= 1 ? "stop" : share >= nearlyFull ? "look" : "";
       inside.textContent = figures.inside;
@@ -68,7 +86,7 @@ function makeCard(place) {
 }
 
 function more(figures) {
-  const words = [figures.peak > 0 && t("board.peak", { peak: figures.peak }), figures.livestreamed && t("board.livestream")].filter(Boolean);
+  const words = [recountWords(figures, open.event), figures.peak > 0 && t("board.peak", { peak: figures.peak }), figures.livestreamed && t("board.livestream")].filter(Boolean);
   return words.length > 0 ? [element("span", { class: "quiet" }, `· ${words.join(" · ")}`)] : [];
 }
 

@@ -56,6 +56,8 @@ function show(result) {
   const count = t("door.nowInside", { inside: result.inside, capacity: result.capacity });
   switch (outcome) {
     case "entered":
+      // A soft limit: in, and with a word about where there is more space.
+      if (place.limit === "soft" && result.inside > result.capacity) return present("look", result.outcome, t("door.welcome", { name }), fullWords(result), refusalMilliseconds);
       return present("good", result.outcome, t("door.welcome", { name }), place.livestreamed ? t("door.livestream") : count, verdictMilliseconds);
     case "left":
       return present("good", result.outcome, t("door.goodbye", { name }), count, verdictMilliseconds);
@@ -64,7 +66,14 @@ function show(result) {
   }
 }
 
+/** How full it is here, and where to go instead. */
+function fullWords({ inside, capacity, elsewhere }) {
+  const here = t("door.full", { inside, capacity });
+  return elsewhere ? `${here} ${t("door.elsewhere", { name: isolated(elsewhere.name), free: elsewhere.free })}` : here;
+}
+
 function moreOn(result) {
+  if (result.reason === "full") return [place.limit === "oneInOneOut" && t("door.oneInOneOut"), fullWords(result)].filter(Boolean).join(" ");
   return result.since ? t("refused.since", { time: timeOfDay(result.since, event.timeZone) }) : t("refused.desk");
 }
 

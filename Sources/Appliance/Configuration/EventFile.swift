@@ -40,6 +40,7 @@ extension EventFile {
         let places = root.tables("places").map { PlaceEntry(reading: $0) }
         let printers = root.tables("printers").map { PrinterEntry(reading: $0) }
         report.checkUnique(places.map { ($0.id, $0.path) })
+        for place in places { place.checkNeighbours(among: places.compactMap(\.id)) }
         report.checkUnique(printers.map { ($0.id, $0.path) })
         let desks = root.tables("desks").map { DeskEntry(reading: $0, printers: printers.compactMap(\.id)) }
         report.checkUnique(desks.map { ($0.name, $0.path) })
@@ -121,13 +122,22 @@ private struct PlaceEntry {
     let id: PlaceID?
     let path: TOMLPath
     let place: Place?
+    private let near: [PlaceID]
+    private let table: TOMLPath
+    private let report: TOMLReport
 
     init(reading table: TOMLReader) {
         path = table.path.appending("id")
+        self.table = table.path
+        report = table.report
         let id = table.required("id", .slug(of: Place.self))
         let name = table.required("name", .text(upTo: 100))
         let kind = table.required("kind", .choice(["room": PlaceKind.room, "poster-session": .posterSession]))
         let capacity = table.required("capacity", .wholeNumber(1...100_000))
+        let limit = table.optional(
+            "limit",
+            .choice(["none": CapacityLimit.none, "soft": .soft, "hard": .hard, "one-in-one-out": .oneInOneOut]))
+        near = table.optionalList("near", of: .slug(of: Place.self))
         let livestreamed = table.optional("livestreamed", .truth)
         let description = table.optional("description", .text(upTo: 500))
         table.finish()
@@ -137,8 +147,17 @@ private struct PlaceEntry {
             return
         }
         place = Place(
-            id: id, name: name, kind: kind, capacity: capacity, livestreamed: livestreamed ?? false,
-            description: description)
+            id: id, name: name, kind: kind, capacity: capacity, limit: limit ?? .soft, near: near,
+            livestreamed: livestreamed ?? false, description: description)
+    }
+
+    /// Reports each neighbour that is none of the event's places.
+    func checkNeighbours(among places: [PlaceID]) {
+        for (index, other) in near.enumerated() where !places.contains(other) || other == id {
+            report.add(
+                .badValue, at: table.appending("near").appending(index),
+                "expected the id of another of the event’s places, found “\(other)”")
+        }
     }
 }
 

@@ -75,6 +75,11 @@ final class TOMLReader {
         return nodes.enumerated().compactMap { value(of: $1, at: place.appending($0), expectation) }
     }
 
+    /// The list under a key, or an empty one where it is missing.
+    func optionalList<Value>(_ key: String, of expectation: TOMLExpectation<Value>) -> [Value] {
+        has(key) ? requiredList(key, of: expectation) : []
+    }
+
     /// The table under a key; an empty one where it is missing, so that what it must hold is reported.
     func table(_ key: String) -> TOMLReader {
         let place = path.appending(key)

@@ -38,5 +38,5 @@ struct ScanRoutes<Store: Journal, Key: BadgeVerifier> {
 
 extension Problem {
     static let unknownPlace = Problem(.notFound, "unknownPlace", "The event has no such place.")
-    fileprivate static let otherPlace = Problem(.forbidden, "otherPlace", "A door counts for its own place alone.")
+    static let otherPlace = Problem(.forbidden, "otherPlace", "A door counts for its own place alone.")
 }

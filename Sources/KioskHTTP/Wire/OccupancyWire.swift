@@ -6,24 +6,12 @@ import struct Foundation.Date
 
 /// The figures of all places, as `GET /occupancy` and each event frame give them.
 struct OccupancyWire: Encodable {
-    struct PlaceFigures: Encodable {
-        let id: String
-        let name: String
-        let kind: String
-        let capacity: Int
-        let livestreamed: Bool
-        let inside: Int
-        let visitors: Int
-        let peak: Int
-        @Nullable var peakAt: Date?
-    }
-
     let asOf: Date
     let sequence: Int64
     let checkedIn: Int
     let registered: Int
     let building: Int
-    let places: [PlaceFigures]
+    let places: [PlaceFiguresWire]
 
     init(_ report: OccupancyReport, of event: Event) {
         asOf = report.asOf
@@ -31,12 +19,44 @@ struct OccupancyWire: Encodable {
         checkedIn = report.checkedIn
         registered = report.registered
         building = report.building
-        places = report.lines.compactMap { line -> PlaceFigures? in
-            guard let place = event.place(line.place) else { return nil }
-            return PlaceFigures(
-                id: place.id.rawValue, name: place.name, kind: place.kind.rawValue, capacity: place.capacity,
-                livestreamed: place.livestreamed, inside: line.count.inside, visitors: line.count.visitors,
-                peak: line.count.peak, peakAt: line.count.peakAt)
+        places = report.lines.compactMap { line in
+            event.place(line.place).map { PlaceFiguresWire($0, line.count) }
         }
+    }
+}
+
+/// The figures of one place.
+struct PlaceFiguresWire: Encodable {
+    struct RecountWire: Encodable {
+        let at: Date
+        let count: Int
+        /// The figure that the count corrected.
+        let before: Int
+    }
+
+    let id: String
+    let name: String
+    let kind: String
+    let capacity: Int
+    let limit: String
+    let livestreamed: Bool
+    let inside: Int
+    let visitors: Int
+    let peak: Int
+    @Nullable var peakAt: Date?
+    @Nullable var lastRecount: RecountWire?
+
+    init(_ place: Place, _ count: PlaceCount) {
+        id = place.id.rawValue
+        name = place.name
+        kind = place.kind.rawValue
+        capacity = place.capacity
+        limit = place.limit.rawValue
+        livestreamed = place.livestreamed
+        inside = count.inside
+        visitors = count.visitors
+        peak = count.peak
+        peakAt = count.peakAt
+        lastRecount = count.lastRecount.map { RecountWire(at: $0.at, count: $0.count, before: $0.before) }
     }
 }

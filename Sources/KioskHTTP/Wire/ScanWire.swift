@@ -37,7 +37,15 @@ struct ScanResultWire: Encodable {
     let inside: Int
     let capacity: Int
     @Nullable var badgeName: String?
+    /// Where there is space when there is none here.
+    @Nullable var elsewhere: ElsewhereWire?
     let text: String
+
+    struct ElsewhereWire: Encodable {
+        let place: String
+        let name: String
+        let free: Int
+    }
 
     init(_ result: ScanResult) {
         id = result.id.description
@@ -51,6 +59,9 @@ struct ScanResultWire: Encodable {
         inside = result.inside
         capacity = result.place.capacity
         badgeName = result.badgeName
+        elsewhere = result.elsewhere.map {
+            ElsewhereWire(place: $0.place.id.rawValue, name: $0.place.name, free: $0.free)
+        }
         text = result.sentence
     }
 }
@@ -86,6 +97,7 @@ extension ScanResult {
         case .refused(.foreign, _): "This is a badge of another event."
         case .refused(.forged, _): "This badge is not genuine."
         case .refused(.unknownBadge, _): "This badge is not on record. Please see the desk."
+        case .refused(.full, _): "This place is full: \(inside) of \(place.capacity)."
         case .refused(.notIssued, _): "This badge is nobody's yet. Please see the desk."
         case .refused(.notCheckedIn, _): "The desk has not checked this badge in yet. Please see the desk."
         case .refused(.revoked, _): "This badge was replaced. Please see the desk."

@@ -21,6 +21,7 @@ struct PlaceWire: Encodable {
     let name: String
     let kind: String
     let capacity: Int
+    let limit: String
     let livestreamed: Bool
     @Nullable var description: String?
 
@@ -29,6 +30,7 @@ struct PlaceWire: Encodable {
         name = place.name
         kind = place.kind.rawValue
         capacity = place.capacity
+        limit = place.limit.rawValue
         livestreamed = place.livestreamed
         description = place.description
     }

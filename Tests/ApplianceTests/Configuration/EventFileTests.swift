@@ -94,7 +94,7 @@ struct EventFileTests {
             ),
             (
                 "livestreamed = true", "floor = 3",
-                "places[0].floor, line 18: unknown key; known are id, name, kind, capacity, livestreamed, description"
+                "places[0].floor, line 18: unknown key; known are id, name, kind, capacity, limit, near, livestreamed, description"
             ),
             (
                 "kind = \"room\"", "kind = \"hall\"",
@@ -150,6 +150,21 @@ struct EventFileTests {
         let assignment = try #require(try EventFile(parsing: Array((Sample.event() + desks).utf8)).printerAssignment)
         #expect(assignment.order(forDesk: "Desk 1").route.description == "desk spare")
         #expect(assignment.order(forDesk: "Desk 2").route.description == "spare")
+    }
+
+    @Test func `reads what a full place does and where else there may be space`() throws {
+        let text = Sample.event().replacing(
+            "capacity = 60\n", with: "capacity = 60\nlimit = \"one-in-one-out\"\nnear = [\"posters\"]\n")
+        let event = try EventFile(parsing: Array(text.utf8)).event
+        #expect(event.places.map(\.limit) == [.oneInOneOut, .soft])
+        #expect(event.alternatives(to: event.places[0]).map(\.id.rawValue) == ["posters"])
+    }
+
+    @Test(arguments: ["hall", "nowhere"])
+    func `refuses a neighbour that is none`(other: String) throws {
+        let text = Sample.event().replacing("capacity = 60\n", with: "capacity = 60\nnear = [\"\(other)\"]\n")
+        let error = try #require(throws: ConfigurationError.self) { try EventFile(parsing: Array(text.utf8)) }
+        #expect("\(error)".contains("expected the id of another of the event’s places, found “\(other)”"))
     }
 
     @Test func `refuses a desk with a printer that is none of the event's`() throws {

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// One place: its day as a step line with head counts, and what a volunteer can set right.
+
+import { get, insist, post } from "/kiosk/lib/api.js";
+import { element } from "/kiosk/lib/dom.js";
+import { wordsFor } from "/kiosk/lib/problems.js";
+import { verdict } from "/kiosk/lib/shapes.js";
+import { sound } from "/kiosk/lib/sounds.js";
+import { t, timeOfDay } from "/kiosk/lib/strings.js";
+
+const svgNamespace = "http://www.w3.org/2000/svg";
+const [width, height, margin] = [720, 240, 36];
+
+/** Opens a dialog on `place`; `update` keeps its figures fresh while it is open. */
+export function openPlace(place, event) {
+  let requestId = crypto.randomUUID();
+  const figures = element("p", { class: "medium figures", role: "status" });
+  const chart = element("div", { class: "chart" });
+  const dwell = element("p", { class: "quiet" });
+  const word = element("div", { role: "status" });
+  const count = element("input", { id: "head-count", inputmode: "numeric", autocomplete: "off" });
+  const form = element(
+    "form",
+    { class: "actions" },
+    element("label", {}, t("place.headCount"), count),
+    element("button", { id: "set-count" }, t("place.setCount")),
+    element("button", { id: "empty", type: "button", class: "second", onclick: () => send("clearances", {}) }, t("place.empty")),
+  );
+  const close = element("button", { id: "close", type: "button", class: "second", onclick: () => dialog.close() }, t("place.close"), " ", element("kbd", {}, "Esc"));
+  const dialog = element("dialog", { id: "place-dialog", "aria-label": place.name }, element("h2", {}, place.name), figures, chart, dwell, form, word, close);
+  dialog.addEventListener("close", () => dialog.remove());
+  form.addEventListener("submit", (submitted) => {
+    submitted.preventDefault();
+    const counted = /^\d{1,6}$/.test(count.value.trim()) ? Number(count.value) : NaN;
+    if (Number.isNaN(counted)) return tell("stop", t("place.noNumber"));
+    send("recounts", { count: counted });
+  });
+
+  async function send(what, body) {
+    try {
+      const fresh = await insist(() => post(`/places/${place.id}/${what}`, { ...body, requestId }));
+      count.value = "";
+      tell("good", t(what === "recounts" ? "place.counted" : "place.emptied", { inside: fresh.inside }));
+      update(fresh);
+    } catch (error) {
+      tell("stop", wordsFor(error));
+    }
+    requestId = crypto.randomUUID();
+  }
+
+  function tell(kind, words) {
+    sound(kind);
+    word.replaceChildren(verdict(kind, words));
+  }
+
+  function update(fresh) {
+    figures.textContent = [t("place.inside", { inside: fresh.inside, capacity: fresh.capacity }), recountWords(fresh, event)].filter(Boolean).join(" · ");
+    draw();
+  }
+
+  let drawn = 0;
+
+  async function draw() {
+    const turn = ++drawn;
+    const series = await insist(() => get(`/places/${place.id}/series`));
+    if (turn !== drawn || !dialog.isConnected) return;
+    chart.replaceChildren(lines(series, place, event), table(series, event));
+    dwell.textContent = series.medianDwellSeconds === null ? "" : t("place.dwell", { minutes: Math.round(series.medianDwellSeconds / 60) });
+  }
+
+  document.body.append(dialog);
+  dialog.showModal();
+  count.focus();
+  update(place);
+  return { update, isOpen: () => dialog.open };
+}
+
+/** "34, counted 37 at 14:05", where somebody counted. */
+export function recountWords({ lastRecount }, event) {
+  return lastRecount && t("place.recounted", { before: lastRecount.before, count: lastRecount.count, time: timeOfDay(lastRecount.at, event.timeZone) });
+}
+
+/** The step line, with a mark at each head count. */
+function lines(series, place, event) {
+  const svg = draw("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": t("place.chart", { name: place.name }) });
+  const steps = series.steps;
+  const end = new Date(series.to).getTime();
+  const start = steps.length > 0 ? new Date(steps[0].at).getTime() : end - 3_600_000;
+  const top = Math.max(place.capacity, ...steps.map((step) => step.inside), 1);
+  const x = (time) => margin + ((time - start) / Math.max(1, end - start)) * (width - 2 * margin);
+  const y = (inside) => height - margin - (inside / top) * (height - 2 * margin);
+  svg.append(draw("line", { class: "limit", x1: margin, x2: width - margin, y1: y(place.capacity), y2: y(place.capacity) }));
+  svg.append(label(margin - 6, y(place.capacity) + 4, "end", place.capacity), label(margin - 6, y(0) + 4, "end", 0));
+  svg.append(label(margin, height - 10, "start", timeOfDay(new Date(start).toISOString(), event.timeZone)), label(width - margin, height - 10, "end", timeOfDay(series.to, event.timeZone)));
+  let path = `M ${x(start)} ${y(0)}`;
+  for (const step of steps) path += ` H ${x(new Date(step.at).getTime())} V ${y(step.inside)}`;
+  svg.append(draw("path", { class: "figure", d: `${path} H ${x(end)}` }));
+  for (const step of steps.filter(({ cause }) => cause === "recounted")) {
+    svg.append(draw("circle", { class: "recount", cx: x(new Date(step.at).getTime()), cy: y(step.inside), r: 6 }));
+  }
+  return svg;
+}
+
+/** The same for whoever does not see the picture: each head count and clearance, and how many came and went. */
+function table(series, event) {
+  const came = series.steps.filter(({ cause }) => cause === "entered").length;
+  const went = series.steps.filter(({ cause }) => cause === "left").length;
+  const marks = series.steps.filter(({ cause }) => cause === "recounted" || cause === "cleared");
+  return element(
+    "ul",
+    { class: "quiet" },
+    element("li", {}, t("place.flow", { came, went })),
+    ...marks.slice(-5).map(({ at, inside, cause }) => element("li", {}, t(`place.${cause}At`, { time: timeOfDay(at, event.timeZone), inside }))),
+  );
+}
+
+function draw(name, attributes) {
+  const made = document.createElementNS(svgNamespace, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  return made;
+}
+
+function label(x, y, anchor, text) {
+  const made = draw("text", { x, y, "text-anchor": anchor });
+  made.textContent = text;
+  return made;
+}
