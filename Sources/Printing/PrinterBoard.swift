@@ -14,7 +14,7 @@ package final class PrinterBoard: Sendable {
         /// When a question was asked that has no answer yet.
         var askedAt: Date?
         var silentSince: Date?
-        var refusesBadges = false
+        var refusedAt: Date?
         var unfitSince: Date?
         /// What the journal says of its labels.
         var count: LabelCount?
@@ -32,9 +32,15 @@ package final class PrinterBoard: Sendable {
     private let misfits = Mutex<[PrintJobID: MediaSize]>([:])
     private let signal = ChangeSignal()
 
-    package init(badgeSizes: [MediaSize] = [], rolls: [PrinterID: LabelRoll] = [:]) {
+    /// For how many seconds a refusal counts against a printer: it may have been that one badge's fault.
+    private let refusalSeconds: Double
+
+    package init(
+        badgeSizes: [MediaSize] = [], rolls: [PrinterID: LabelRoll] = [:], refusalSeconds: Double = 30
+    ) {
         self.badgeSizes = badgeSizes
         self.rolls = rolls
+        self.refusalSeconds = refusalSeconds
     }
 
     package func standing(of printer: PrinterID) -> PrinterStanding {
@@ -58,7 +64,7 @@ package final class PrinterBoard: Sendable {
         see(printer, at: now) { sighting in
             // It was away, or takes other documents than before.
             let formats = sighting.status?.formats ?? status.formats
-            if sighting.error != nil || formats != status.formats { sighting.refusesBadges = false }
+            if sighting.error != nil || formats != status.formats { sighting.refusedAt = nil }
             sighting.askedAt = nil
             sighting.silentSince = nil
             sighting.error = nil
@@ -74,14 +80,14 @@ package final class PrinterBoard: Sendable {
         }
     }
 
-    /// The printer takes no badges of ours, and will not before it comes back as another.
+    /// The printer has refused a badge, and is not fit for a while, unless it comes back as another.
     func refusesBadges(_ printer: PrinterID, at now: Date) {
-        see(printer, at: now) { $0.refusesBadges = true }
+        see(printer, at: now) { $0.refusedAt = now }
     }
 
     /// The printer took a badge, whatever became of the one that it refused.
     func takesBadges(_ printer: PrinterID, at now: Date) {
-        see(printer, at: now) { $0.refusesBadges = false }
+        see(printer, at: now) { $0.refusedAt = nil }
     }
 
     /// Lets time count: a printer that is waited for becomes a silent one.
@@ -119,7 +125,8 @@ package final class PrinterBoard: Sendable {
         guard let status = sighting.status else { return .unseen }
         var reasons = status.reasons
         if !status.acceptsJobs { reasons.append(.notAccepting) }
-        if sighting.refusesBadges || status.formats.preferredForm == nil { reasons.append(.documentRefused) }
+        let refuses = sighting.refusedAt.map { now.timeIntervalSince($0) < refusalSeconds } ?? false
+        if refuses || status.formats.preferredForm == nil { reasons.append(.documentRefused) }
         if !badgeSizes.isEmpty, !badgeSizes.contains(where: status.hasReady) { reasons.append(.wrongMedia) }
         if status.state == .stopped, reasons.isEmpty { reasons.append(.stopped) }
         return PrinterStanding(state: PrinterStanding.State(status.state), reasons: reasons)

@@ -28,7 +28,8 @@ struct SpoolerTests {
 
     /// Runs a spooler until `count` jobs have ended.
     private func work(
-        _ printers: [PrinterID: ScriptedPrinter], until count: Int, pages: Pages = Pages()
+        _ printers: [PrinterID: ScriptedPrinter], until count: Int, pages: Pages = Pages(),
+        board: PrinterBoard = PrinterBoard()
     ) async {
         var pace = Spooler<MemoryStore, Pages, ScriptedPrinter>.Pace()
         pace.observing = Duration.zero...Duration.zero
@@ -38,7 +39,7 @@ struct SpoolerTests {
         pace.watching = .milliseconds(1)
         pace.patience = 0
         let spooler = Spooler(
-            store: store, documents: pages, printers: printers, board: PrinterBoard(),
+            store: store, documents: pages, printers: printers, board: board,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             pace: pace)
         await withTaskGroup(of: Void.self) { group in
@@ -119,7 +120,9 @@ struct SpoolerTests {
         let fine = try job(on: desk, else: [other])
         store.add([refused, fine])
         let printer = ScriptedPrinter(refuses: .only(refused.id.description))
-        await work([desk: printer, other: ScriptedPrinter(refusals: .max, isSilent: true)], until: 1)
+        await work(
+            [desk: printer, other: ScriptedPrinter(refusals: .max, isSilent: true)], until: 1,
+            board: PrinterBoard(refusalSeconds: 0.01))
         #expect(printer.submitted == [fine.id.description])
         #expect(store.history(of: refused.id).contains("failed") == false)
     }
