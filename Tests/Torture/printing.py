@@ -15,6 +15,7 @@ import pathlib
 import queue
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -229,6 +230,8 @@ def main(arguments=None):
     run = Run(seed, badges, chosen.short, folder)
     plan = faults.fingerprint(run.plans)
     print(f"seed {seed}, plan {plan}, {badges} badges, {LANYARD.parent.name} build", flush=True)
+    # Whoever ends the run ends all that it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     audit = run.play()
     report(run, audit)
     holds = not any(audit.evidence[rule] for rule in RULES)
