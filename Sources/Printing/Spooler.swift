@@ -57,6 +57,7 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
 
     package func run() async throws {
         await cancelWhenGracefulShutdown {
+            await adoptOrphans()
             await withDiscardingTaskGroup { lanes in
                 for (id, printer) in printers {
                     lanes.addTask { await runLane(id, printer) }
@@ -64,6 +65,24 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
                 }
                 lanes.addTask { await countSilence() }
             }
+        }
+    }
+
+    /// What was meant for a printer that the event file no longer names comes out of another, or the desk is asked.
+    private func adoptOrphans() async {
+        do {
+            for job in try await store.unfinishedPrintJobs() where printers[job.printer] == nil {
+                if case .queued = job.state {
+                    let known = job.route.printers.first { printers[$0] != nil } ?? printers.keys.min()
+                    if let known { _ = try await store.move(job, to: known) }
+                } else {
+                    var asked = job
+                    asked.state = .unknown(since: job.state.date ?? now())
+                    _ = try await store.record(asked)
+                }
+            }
+        } catch {
+            logger.error("print jobs not adopted", metadata: ["error.type": "\(type(of: error))"])
         }
     }
 

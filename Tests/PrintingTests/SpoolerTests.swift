@@ -109,6 +109,18 @@ struct SpoolerTests {
         #expect(store.states == ["printed"])
     }
 
+    @Test func `what was meant for a printer that is not there any more comes out of another, or is asked for`()
+        async throws
+    {
+        let waiting = try job(on: other)
+        let inside = try job(on: other, .printing(PrinterJobNumber(7)))
+        store.add([waiting, inside])
+        let printer = ScriptedPrinter()
+        await work([desk: printer], until: 2)
+        #expect(printer.submitted == [waiting.id.description])
+        #expect(store.states == ["printed", "unknown"])
+    }
+
     @Test func `what every printer refuses fails`() async throws {
         store.add([try job(on: desk, else: [other])])
         await work([desk: ScriptedPrinter(refuses: .all), other: ScriptedPrinter(refuses: .all)], until: 1)
