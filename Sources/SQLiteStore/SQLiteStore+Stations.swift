@@ -42,7 +42,8 @@ extension SQLiteStore: StationDirectory {
     }
 
     package func pair(with code: PairingCode, at now: Date) async throws -> PairingOutcome {
-        try pairInOneTransaction(SecretDigest(of: code.rawValue), at: now)
+        defer { tokens.forget() }
+        return try pairInOneTransaction(SecretDigest(of: code.rawValue), at: now)
     }
 
     private func pairInOneTransaction(_ code: SecretDigest, at now: Date) throws -> PairingOutcome {
@@ -68,12 +69,16 @@ extension SQLiteStore: StationDirectory {
         return .paired(station, token: token)
     }
 
-    package func station(withToken token: String) async throws -> Station? {
-        let digest = FoundationData(SecretDigest(of: token).bytes)
-        return try await pool.read { db in
-            try Row.fetchOne(
-                db, sql: "SELECT \(Self.stationColumns) FROM stations WHERE token_digest = ?", arguments: [digest]
-            ).map { try Self.listing($0).station }
+    /// Answered without waiting for the writer.
+    package nonisolated func station(withToken token: String) async throws -> Station? {
+        let token = SecretDigest(of: token)
+        return try await tokens.station(token) {
+            try await pool.read { db in
+                try Row.fetchOne(
+                    db, sql: "SELECT \(Self.stationColumns) FROM stations WHERE token_digest = ?",
+                    arguments: [FoundationData(token.bytes)]
+                ).map { try Self.listing($0).station }
+            }
         }
     }
 

@@ -23,6 +23,7 @@ package actor SQLiteStore {
     /// Wakes whoever shows print jobs.
     let printJobChangeSignal = ChangeSignal()
     private let reportSignal = ChangeSignal()
+    let tokens = TokenCache()
     private let publishedReport: Mutex<OccupancyReport>
 
     var state = ConferenceState()
@@ -76,6 +77,7 @@ extension SQLiteStore {
         let cursor = try Self.facts(in: db, after: head.sequence)
         while let recorded = try cursor.next() { fold(recorded) }
         dataVersion = version
+        tokens.forget()
         try rosterChanged(db)
         printJobSignal.send()
         printJobChangeSignal.send()
