@@ -6,6 +6,7 @@
 #   make setup     install the Debian packages that building, running and testing need (says which; safe to repeat)
 #   make bench     measurements, as ratios against a baseline run beside them
 #   make torture-printing   a thousand badges over printers in every trouble, compared with the journal (SEED=, BADGES=)
+#   make torture-scans      doors over kills, full and broken disks, a wrong clock and a bad network, recounted (SEED=, KILLS=)
 #   make fuzz      mutated scans under libFuzzer and the address sanitizer (RUNS=10000000, JOBS=cores)
 #   make format    put the Swift sources into the house's format
 #   make install   a release build into DESTDIR (PREFIX=/usr/local)
@@ -16,7 +17,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench torture-printing fuzz format install clean build build-tests build-release lint test-units test-end-to-end
+.PHONY: help setup run test check bench torture-printing torture-scans fuzz format install clean build build-tests build-release lint test-units test-end-to-end
 
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 SWIFT_SOURCES := Package.swift Sources Tests
@@ -25,7 +26,7 @@ PORT ?= 8080
 PREFIX ?= /usr/local
 
 help:
-	@sed -n '3,14s/^# \{0,3\}//p' Makefile
+	@sed -n '3,15s/^# \{0,3\}//p' Makefile
 
 setup:
 	@tools/setup
@@ -65,6 +66,9 @@ bench: build-release
 
 torture-printing: build
 	@/usr/bin/python3 Tests/Torture/printing.py $(if $(SEED),--seed $(SEED)) $(if $(BADGES),--badges $(BADGES))
+
+torture-scans: build
+	@/usr/bin/python3 Tests/Torture/scans.py $(if $(SEED),--seed $(SEED)) $(if $(KILLS),--kills $(KILLS))
 
 fuzz: setup
 	@tools/fuzz

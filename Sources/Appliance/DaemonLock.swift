@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Glibc
 
 /// Keeps a second daemon from printing the same badges: held for as long as the process lives.
 struct DaemonLock: ~Copyable {
     private let descriptor: CInt
 
-    /// Throws when another daemon serves the database at `path`.
-    init(database path: String) throws(ApplianceError) {
+    /// Throws when another daemon serves the database called `name`.
+    ///
+    /// The same file by another name is the same database.
+    init(database name: String) throws(ApplianceError) {
+        let path = URL(filePath: name).resolvingSymlinksInPath().path
         let descriptor = open("\(path).lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw ApplianceError("\(path).lock cannot be written. Is its folder read-only, or owned by another user?")

@@ -4,6 +4,8 @@ import Logging
 import SQLiteStore
 import ServiceLifecycle
 
+import struct Foundation.Date
+
 /// Brings the daemon up to date with what commands beside it record: an import, a new station.
 struct StoreWatcher: Service {
     let store: SQLiteStore
@@ -18,8 +20,14 @@ struct StoreWatcher: Service {
 
     private func watch() async {
         var revision = await store.rosterRevision()
+        var clock = ClockWatch()
         while !Task.isCancelled {
             do {
+                if let seconds = clock.look(at: Date(), latest: await store.latestRecordedAt()) {
+                    logger.warning(
+                        "the clock is behind what is on record: set it right, or times on the boards will be wrong",
+                        metadata: ["clock.behindSeconds": "\(seconds)"])
+                }
                 try await store.catchUp()
                 let current = await store.rosterRevision()
                 if current != revision {

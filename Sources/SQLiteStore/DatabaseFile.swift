@@ -71,6 +71,12 @@ enum DatabaseFile {
             message: "\(path) cannot be created. Is its folder missing, read-only, or owned by another user?")
     }
 
+    /// Whether the disk, or another program that holds the file, is what refuses.
+    static func isOfTheDisk(_ error: any Error) -> Bool {
+        let codes: [ResultCode] = [.SQLITE_FULL, .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_BUSY]
+        return (error as? DatabaseError).map { codes.contains($0.resultCode) } ?? false
+    }
+
     static func explanation(of error: any Error, _ path: String) -> StoreError {
         let cause = String(describing: error)
         guard let error = error as? DatabaseError else {
@@ -83,6 +89,11 @@ enum DatabaseFile {
             return StoreError(
                 code: .notWritable,
                 message: "\(path) cannot be written. Is its folder read-only, or owned by another user?",
+                cause: error.message)
+        case .SQLITE_IOERR:
+            return StoreError(
+                code: .failed,
+                message: "The disk of \(path) does not work: it has become read-only, or is broken or gone.",
                 cause: error.message)
         case .SQLITE_FULL:
             return StoreError(code: .failed, message: "The disk of \(path) is full.", cause: error.message)

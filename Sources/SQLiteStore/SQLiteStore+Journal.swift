@@ -41,8 +41,9 @@ extension SQLiteStore: Journal {
     private func commitTogether(_ batch: [PendingDecision]) -> [PendingDecision]? {
         let outcome = transact(batch)
         guard case .failure(let failure) = outcome else { return nil }
-        guard failure.undecided.count == 1, let decision = failure.undecided.first else { return failure.undecided }
-        decision.fail(failure.error)
+        // A disk that does not take them together takes none of them: who waits hears it at once.
+        guard failure.undecided.count == 1 || failure.isOfTheDisk else { return failure.undecided }
+        for decision in failure.undecided { decision.fail(failure.error) }
         return nil
     }
 
@@ -53,6 +54,8 @@ extension SQLiteStore: Journal {
 
     private struct BatchFailure: Error {
         let error: JournalError
+        /// Whether no decision is to blame.
+        let isOfTheDisk: Bool
         /// Those that had not been answered by an error of their own.
         let undecided: [PendingDecision]
     }
@@ -60,6 +63,7 @@ extension SQLiteStore: Journal {
     private func transact(_ batch: [PendingDecision]) -> Result<Void, BatchFailure> {
         var run = BatchRun()
         do {
+            if isStale { try reload() }
             try pool.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {
                     _ = try foldOthersFacts(db)
@@ -69,7 +73,9 @@ extension SQLiteStore: Journal {
             }
         } catch {
             return .failure(
-                BatchFailure(error: recover(from: error), undecided: run.decided.map(\.0) + run.rest(of: batch)))
+                BatchFailure(
+                    error: recover(from: error), isOfTheDisk: DatabaseFile.isOfTheDisk(error),
+                    undecided: run.decided.map(\.0) + run.rest(of: batch)))
         }
         publish()
         if run.requestsPrinting {
@@ -122,6 +128,7 @@ extension SQLiteStore: Journal {
 
     /// The state holds what was rolled back: it is folded anew from the file.
     private func recover(from error: any Error) -> JournalError {
+        isStale = true
         // The file cannot be read either: the error at hand is the one to tell, and the next batch tries again.
         try? reload()
         let explanation = DatabaseFile.explanation(of: error, path)
@@ -154,6 +161,6 @@ extension SQLiteStore {
         ])
         try Projection.apply(fact, db)
         state.apply(fact)
-        head = ChainHead(sequence: sequence, digest: hash, recordedAt: now)
+        head.advance(to: sequence, hash, recordedAt: now)
     }
 }

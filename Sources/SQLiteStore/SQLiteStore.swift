@@ -5,7 +5,7 @@ import GRDB
 import Sealing
 import Synchronization
 
-import struct Foundation.Date
+package import struct Foundation.Date
 
 /// The one writer of the event's database, and the state folded from its journal.
 ///
@@ -31,6 +31,8 @@ package actor SQLiteStore {
     var revision = 0
     private var registered = 0
     private var dataVersion: Int?
+    /// Whether the state holds what was rolled back, because the file could not be read since.
+    var isStale = false
 
     var pending: [PendingDecision] = []
     var drainIsScheduled = false
@@ -64,6 +66,7 @@ extension SQLiteStore {
     /// Folds what other processes have recorded since; returns at once when there is nothing.
     package func catchUp() throws {
         do {
+            if isStale { try reload() }
             if try pool.writeWithoutTransaction({ try foldOthersFacts($0) }) { publish() }
         } catch {
             throw DatabaseFile.explanation(of: error, path)
@@ -89,6 +92,9 @@ extension SQLiteStore {
         registered = try Self.registeredCount(db)
     }
 
+    /// The latest time at which any fact was recorded.
+    package func latestRecordedAt() -> Date { head.latestRecordedAt }
+
     private static func dataVersion(_ db: Database) throws -> Int? {
         try Int.fetchOne(db, sql: "PRAGMA data_version")
     }
@@ -99,6 +105,7 @@ extension SQLiteStore {
         state = start.state
         head = start.head
         registered = start.registered
+        isStale = false
     }
 }
 
@@ -108,7 +115,18 @@ extension SQLiteStore {
 struct ChainHead: Equatable {
     var sequence: Int64 = 0
     var digest = ChainDigest.origin
-    var recordedAt = Date(timeIntervalSince1970: 0)
+    /// The latest time at which any fact so far was recorded, by a clock that may have gone back since.
+    var latestRecordedAt = Date(timeIntervalSince1970: 0)
+
+    mutating func advance(to sequence: Int64, _ digest: ChainDigest, recordedAt: Date) {
+        self.sequence = sequence
+        self.digest = digest
+        latestRecordedAt = max(latestRecordedAt, recordedAt)
+    }
+
+    mutating func advance(to recorded: RecordedFact) {
+        advance(to: recorded.sequence, recorded.hash, recordedAt: recorded.recordedAt)
+    }
 }
 
 extension SQLiteStore {
@@ -128,7 +146,7 @@ extension SQLiteStore {
             let cursor = try facts(in: db, after: 0)
             while let recorded = try cursor.next() {
                 start.state.apply(recorded.fact)
-                start.head = ChainHead(recorded)
+                start.head.advance(to: recorded)
             }
             start.registered = try registeredCount(db)
             return start
@@ -148,13 +166,7 @@ extension SQLiteStore {
 
     func fold(_ recorded: RecordedFact) {
         state.apply(recorded.fact)
-        head = ChainHead(recorded)
-    }
-}
-
-extension ChainHead {
-    init(_ recorded: RecordedFact) {
-        self.init(sequence: recorded.sequence, digest: recorded.hash, recordedAt: recorded.recordedAt)
+        head.advance(to: recorded)
     }
 }
 

@@ -42,7 +42,7 @@ private struct JournalCheck {
             following: head.digest, fact: fact, sequence: recorded.sequence, recordedAt: recorded.recordedAt)
         if expected != recorded.hash { problems.append("Fact \(recorded.sequence) was changed after it was recorded.") }
         state.apply(fact)
-        head = ChainHead(recorded)
+        head.advance(to: recorded)
     }
 
     mutating func compareTables(_ db: Database) throws {

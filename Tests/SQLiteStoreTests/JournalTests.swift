@@ -135,6 +135,21 @@ struct JournalTests {
         #expect(try await store.verify().problems.isEmpty)
     }
 
+    @Test func `the latest time on record stays when the clock goes back, also across a restart`() async throws {
+        let ada = try await world.add("Ada", to: store)[0]
+        try await store.record(world.checkIn(ada))
+        let latest = await store.latestRecordedAt()
+        #expect(abs(latest.timeIntervalSinceNow) < 60)
+        let other = try DatabaseQueue(path: world.path)
+        try await other.write { db in
+            try db.execute(sql: "UPDATE facts SET recorded_at = recorded_at + 3600000")
+        }
+        let restarted = try world.open()
+        try await restarted.record(
+            Fact(at: world.noon, station: nil, .labelsLoaded(try #require(PrinterID("desk")), count: 1)))
+        #expect(await restarted.latestRecordedAt() == latest + 3600)
+    }
+
     @Test func `boards are woken by what they show, and by nothing else`() async throws {
         let ada = try await world.add("Ada", to: store)[0]
         var wakes = store.reportChanges().makeAsyncIterator()

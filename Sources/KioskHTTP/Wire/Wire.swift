@@ -11,7 +11,8 @@ enum Wire {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .custom { date, encoder in
             var container = encoder.singleValueContainer()
-            try container.encode(date.formatted(timeFormat))
+            // The format cuts what is below a millisecond, and a whole one may be a hair less in binary.
+            try container.encode((date + 0.0005).formatted(timeFormat))
         }
         return ByteBuffer(bytes: try encoder.encode(value))
     }
