@@ -11,6 +11,8 @@ package struct Event: Equatable, Sendable {
     package var timeZone: String
     package var codeOfConduct: CodeOfConduct
     package var places: [Place]
+    /// Whoever is inside and was not seen by a door for so long is told apart.
+    package var unseenAfterMinutes = 180
 
     package init(
         id: Slug<Event>, name: String, days: [String], timeZone: String, codeOfConduct: CodeOfConduct, places: [Place]

@@ -34,12 +34,23 @@ package struct Occupancy: Equatable, Sendable {
             steps: timeline.steps.filter { $0.at >= start && $0.at <= end }, medianDwell: timeline.medianDwell)
     }
 
-    /// How many people inside `place` no door has seen since `date`: they may have gone without a scan.
-    package func unseen(in place: PlaceID, since date: Date) -> Int {
-        places[place]?.visits.keys.count { id in
-            guard let person = people[id], person.place == place, let last = person.movements.last else { return false }
-            return last.at < date
-        } ?? 0
+    /// How many people were inside `place` at `date`.
+    package func inside(_ place: PlaceID, at date: Date) -> Int { places[place]?.inside(at: date) ?? 0 }
+
+    /// What happened of late at each place; one look at each person, and none at what is long past.
+    package func activity(at now: Date, unseenAfter patience: Double) -> [PlaceID: PlaceActivity] {
+        let unseenSince = now.wholeMinute.addingTimeInterval(-patience)
+        var unseen: [PlaceID: Int] = [:]
+        for person in people.values {
+            guard let place = person.place, let last = person.movements.last, last.at < unseenSince else { continue }
+            unseen[place, default: 0] += 1
+        }
+        return places.reduce(into: [:]) { activities, entry in
+            let flow = entry.value.flow(from: now.addingTimeInterval(-PlaceActivity.flowSeconds), to: now)
+            activities[entry.key] = PlaceActivity(
+                unseen: unseen[entry.key] ?? 0, unseenSince: unseenSince, entered: flow.entered, left: flow.left,
+                trend: PlaceActivity.trendMoments(before: now).map(entry.value.inside))
+        }
     }
 
     // MARK: Folding

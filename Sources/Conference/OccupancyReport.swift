@@ -47,6 +47,19 @@ package struct OccupancyReport: Equatable, Sendable {
     }
 }
 
+/// What happened of late at all places, looked at less often than the figures.
+package struct ActivityReport: Equatable, Sendable {
+    private let activities: [PlaceID: PlaceActivity]
+    private let quiet: PlaceActivity
+
+    package init(_ occupancy: Occupancy, at now: Date, unseenAfter patience: Double) {
+        activities = occupancy.activity(at: now, unseenAfter: patience)
+        quiet = .none(at: now, unseenAfter: patience)
+    }
+
+    package func activity(of place: PlaceID) -> PlaceActivity { activities[place] ?? quiet }
+}
+
 /// Where the boards get their figures from, without ever waiting for the writer.
 package protocol OccupancySource: Sendable {
     /// The figures after the last commit.

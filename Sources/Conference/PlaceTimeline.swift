@@ -64,6 +64,31 @@ struct PlaceTimeline: Equatable, Sendable {
         points.map { PlaceSeries.Step(at: $0.key.moment.at, inside: $0.inside, cause: $0.change.cause) }
     }
 
+    /// How many people were inside at `date`.
+    func inside(at date: Date) -> Int {
+        let index = points.partitioningIndex { $0.key.moment.at > date }
+        return index == 0 ? 0 : points[index - 1].inside
+    }
+
+    /// How many people came and went after `start` and up to `end`; whom a clearance put out did not go.
+    func flow(from start: Date, to end: Date) -> (entered: Int, left: Int) {
+        var flow = (entered: 0, left: 0)
+        var lastLeft: (moment: Moment, count: Int)?
+        for point in points[points.partitioningIndex { $0.key.moment.at > start }...] {
+            guard point.key.moment.at <= end else { break }
+            switch point.change {
+            case .enters: flow.entered += 1
+            case .leaves:
+                flow.left += 1
+                let count = lastLeft?.moment == point.key.moment ? lastLeft?.count ?? 0 : 0
+                lastLeft = (point.key.moment, count + 1)
+            case .cleared: if let last = lastLeft, last.moment == point.key.moment { flow.left -= last.count }
+            case .recounted: break
+            }
+        }
+        return flow
+    }
+
     // MARK: Stays
 
     mutating func add(_ stay: Stay) {

@@ -84,7 +84,7 @@ package func kioskServer<Store: KioskStore, Key: BadgeSigner>(
     _ useCases: KioskUseCases<Store, Key>, files: KioskFiles, address: KioskAddress, logger: Logger,
     now: @escaping @Sendable () -> Date = { Date() }, onReady: @escaping @Sendable () -> Void
 ) throws -> some Service {
-    let feed = try OccupancyFeed(source: useCases.store, event: useCases.event)
+    let feed = try OccupancyFeed(source: useCases.store, event: useCases.event, now: now)
     let deskFeed = DeskFeed(jobs: useCases.store, board: useCases.board)
     let router = kioskRouter(useCases, files: files, feed: feed, deskFeed: deskFeed, now: now)
     return Application(
@@ -129,6 +129,6 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     PlaceRoutes(
         counter: useCases.headCounter, event: useCases.event, store: useCases.store, now: now
     ).add(to: guarded)
-    OccupancyRoutes(source: useCases.store, event: useCases.event, feed: feed).add(to: guarded)
+    OccupancyRoutes(feed: feed).add(to: guarded)
     return router
 }

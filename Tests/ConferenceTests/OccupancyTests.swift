@@ -99,12 +99,34 @@ struct OccupancyTests {
             try fact(0, Happening.entered, ada, gradient), try fact(600, Happening.entered, bob, gradient),
             try fact(0, Happening.entered, RegistrationID(), chainRule),
         ])
-        #expect(occupancy.unseen(in: gradient, since: noon + 300) == 1)
+        let seen = occupancy.activity(at: noon + 900, unseenAfter: 600)
+        #expect(seen[gradient]?.unseen == 1 && seen[gradient]?.unseenSince == noon + 300)
+        #expect(seen[chainRule]?.unseen == 1)
         let ended = fold([
             try fact(0, Happening.entered, ada, gradient), try fact(100, Happening.left, ada, gradient),
             try fact(0, Happening.entered, bob, gradient), try fact(300, Happening.entered, bob, chainRule),
         ])
         #expect(ended.series(of: gradient, from: noon, to: noon + 900).medianDwell == 100)
+    }
+
+    @Test func `tells who came and went of late, and how the figure moved`() throws {
+        let people = (0..<4).map { _ in RegistrationID() }
+        var facts = try people.enumerated().map { try fact(Double($0) * 60, Happening.entered, $1, gradient) }
+        facts.append(try fact(700, Happening.left, people[0], gradient))
+        let activity = try #require(fold(facts).activity(at: noon + 750, unseenAfter: 600)[gradient])
+        #expect(activity.entered == 1 && activity.left == 1)
+        #expect(activity.trend == Array(repeating: 0, count: 17) + [1, 2, 3] + Array(repeating: 4, count: 9) + [3])
+    }
+
+    @Test func `whom a clearance puts out did not go`() throws {
+        let facts = [
+            try fact(0, Happening.entered, ada, gradient), try fact(1, Happening.entered, RegistrationID(), gradient),
+            try fact(2, Happening.left, ada, gradient), fact(60, .placeCleared(gradient, reason: .dayEnded)),
+        ]
+        let activity = try #require(fold(facts).activity(at: noon + 90, unseenAfter: 600)[gradient])
+        #expect(activity.entered == 2 && activity.left == 1)
+        #expect(activity.unseen == 0 && activity.trend.last == 0)
+        #expect(fold(facts).inside(gradient, at: noon + 59) == 1)
     }
 
     @Test(arguments: 0..<1000)

@@ -6,8 +6,9 @@ import { byID, element } from "/kiosk/lib/dom.js";
 import { watchLine } from "/kiosk/lib/line.js";
 import { followEvents } from "/kiosk/lib/events.js";
 import { shape } from "/kiosk/lib/shapes.js";
-import { language, loadStrings, t } from "/kiosk/lib/strings.js";
+import { language, loadStrings, t, timeOfDay } from "/kiosk/lib/strings.js";
 import { openPlace, recountWords } from "./place.js";
+import { makeTrend } from "./trend.js";
 
 /** From this share of its capacity on, a place is nearly full. */
 const nearlyFull = 0.85;
@@ -62,6 +63,8 @@ function makeCard(place) {
   const word = element("span", { class: "word" });
   const note = element("p", { class: "note" });
   const bar = makeBar();
+  const trend = makeTrend();
+  const lately = element("p", { class: "lately quiet" });
   const card = element(
     "li",
     { class: "place", "data-place": place.id },
@@ -69,6 +72,8 @@ function makeCard(place) {
     element("p", { class: "figure figures" }, inside, ` / ${place.capacity}`),
     bar.element,
     note,
+    trend.element,
+    lately,
   );
   return {
     element: card,
@@ -81,6 +86,8 @@ function makeCard(place) {
       word.textContent = t({ stop: "board.full", look: "board.nearlyFull", "": "board.space" }[kind], { free: Math.max(0, figures.capacity - figures.inside) });
       note.replaceChildren(...(kind ? [shape(kind)] : []), word, ...more(figures));
       bar.fill(share);
+      trend.draw(figures);
+      lately.replaceChildren(...latelyWords(figures));
     },
   };
 }
@@ -88,6 +95,15 @@ function makeCard(place) {
 function more(figures) {
   const words = [recountWords(figures, open.event), figures.peak > 0 && t("board.peak", { peak: figures.peak }), figures.livestreamed && t("board.livestream")].filter(Boolean);
   return words.length > 0 ? [element("span", { class: "quiet" }, `· ${words.join(" · ")}`)] : [];
+}
+
+/** Who came and went, and who may have gone unseen. */
+function latelyWords({ lately }) {
+  if (!lately) return [];
+  const words = [];
+  if (lately.entered + lately.left > 0) words.push(t("board.flow", lately));
+  if (lately.unseen > 0) words.push(t("board.unseen", { unseen: lately.unseen, time: timeOfDay(lately.unseenSince, open.event.timeZone) }));
+  return words.length > 0 ? [words.join(" · ")] : [];
 }
 
 /** A bar whose length is set without inline styles, which the page's policy forbids. */

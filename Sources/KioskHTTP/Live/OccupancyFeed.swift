@@ -6,46 +6,77 @@ import NIOCore
 import ServiceLifecycle
 import Synchronization
 
+import struct Foundation.Date
+
 /// Turns changes of the figures into event frames: the first at once, then at most one in 100 ms.
 ///
-/// A frame is encoded once for everybody. A reader has one wake flag, so that a slow screen slows down nobody.
-final class OccupancyFeed<Source: OccupancySource>: Service {
+/// A frame is encoded once for everybody. A reader has one wake flag, so that a slow screen slows down nobody. What
+/// happened of late changes with time alone and takes a look at everybody, so that is looked at every few seconds, not
+/// with each scan.
+final class OccupancyFeed<Source: OccupancySource & Journal>: Service {
     private let source: Source
     private let event: Event
+    private let now: @Sendable () -> Date
     private let frame: Mutex<ByteBuffer>
+    private let latestActivity = Mutex<ActivityReport?>(nil)
+    /// The frame is older than what it tells.
+    private let stale = ChangeSignal()
     private let wake = ChangeSignal()
 
     /// Readers take more than two missed beats for a lost line.
     private static var heartbeat: Duration { .seconds(2) }
     private static var shortestPause: Duration { .milliseconds(100) }
+    private static var activityPause: Duration { .seconds(5) }
 
-    init(source: Source, event: Event) throws {
+    init(source: Source, event: Event, now: @escaping @Sendable () -> Date) throws {
         self.source = source
         self.event = event
-        frame = Mutex(try Self.encode(source.report, event))
+        self.now = now
+        frame = Mutex(try Self.encode(OccupancyWire(source.report, nil, of: event)))
     }
 
     var currentFrame: ByteBuffer { frame.withLock { $0 } }
+
+    /// The figures now, with what happened of late as it was last looked at.
+    var occupancy: OccupancyWire { OccupancyWire(source.report, latestActivity.withLock { $0 }, of: event) }
 
     /// Wakes at each new frame and at each heartbeat.
     func wakes() -> ChangeSignal.Subscription { wake.subscribe() }
 
     func run() async throws {
+        let staleness = stale.listen()
         try await cancelWhenGracefulShutdown {
             try await withThrowingDiscardingTaskGroup { group in
-                group.addTask { try await self.followChanges() }
+                group.addTask { for await _ in self.source.reportChanges() { self.stale.send() } }
+                group.addTask { try await self.renewFrames(staleness) }
+                group.addTask { await self.watchActivity() }
                 group.addTask { await self.beat() }
             }
         }
     }
 
-    private func followChanges() async throws {
-        for await _ in source.reportChanges() {
-            let fresh = try Self.encode(source.report, event)
+    private func renewFrames(_ staleness: AsyncStream<Void>) async throws {
+        for await _ in staleness {
+            let fresh = try Self.encode(occupancy)
             frame.withLock { $0 = fresh }
             wake.send()
             // Cancelled by a shutdown: the loop ends by itself.
             try? await Task.sleep(for: Self.shortestPause)
+        }
+    }
+
+    private func watchActivity() async {
+        let patience = Double(60 * event.unseenAfterMinutes)
+        while !Task.isCancelled {
+            let moment = now()
+            let fresh = await source.read { ActivityReport($0.occupancy, at: moment, unseenAfter: patience) }
+            let hasChanged = latestActivity.withLock { latest in
+                defer { latest = fresh }
+                return latest != fresh
+            }
+            if hasChanged { stale.send() }
+            // Cancelled by a shutdown: the condition ends the loop.
+            try? await Task.sleep(for: Self.activityPause)
         }
     }
 
@@ -57,9 +88,9 @@ final class OccupancyFeed<Source: OccupancySource>: Service {
         }
     }
 
-    private static func encode(_ report: OccupancyReport, _ event: Event) throws -> ByteBuffer {
-        var bytes = ByteBuffer(string: "event: occupancy\nid: \(report.sequence)\ndata: ")
-        bytes.writeImmutableBuffer(try Wire.encode(OccupancyWire(report, of: event)))
+    private static func encode(_ occupancy: OccupancyWire) throws -> ByteBuffer {
+        var bytes = ByteBuffer(string: "event: occupancy\nid: \(occupancy.sequence)\ndata: ")
+        bytes.writeImmutableBuffer(try Wire.encode(occupancy))
         bytes.writeString("\n\n")
         return bytes
     }

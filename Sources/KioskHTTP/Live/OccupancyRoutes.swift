@@ -4,9 +4,7 @@ import Conference
 import Hummingbird
 
 /// The live counts, asked for once or followed.
-struct OccupancyRoutes<Source: OccupancySource> {
-    let source: Source
-    let event: Event
+struct OccupancyRoutes<Source: OccupancySource & Journal> {
     let feed: OccupancyFeed<Source>
 
     func add(to router: GuardedRouter) {
@@ -16,7 +14,7 @@ struct OccupancyRoutes<Source: OccupancySource> {
     }
 
     @Sendable private func show(_ request: Request, _ context: KioskContext, _ station: Station) throws -> Response {
-        try Wire.response(OccupancyWire(source.report, of: event))
+        try Wire.response(feed.occupancy)
     }
 
     /// Streams the whole state at once and after each change, until either side goes away.

@@ -13,14 +13,14 @@ struct OccupancyWire: Encodable {
     let building: Int
     let places: [PlaceFiguresWire]
 
-    init(_ report: OccupancyReport, of event: Event) {
+    init(_ report: OccupancyReport, _ activity: ActivityReport?, of event: Event) {
         asOf = report.asOf
         sequence = report.sequence
         checkedIn = report.checkedIn
         registered = report.registered
         building = report.building
         places = report.lines.compactMap { line in
-            event.place(line.place).map { PlaceFiguresWire($0, line.count) }
+            event.place(line.place).map { PlaceFiguresWire($0, line.count, activity?.activity(of: $0.id)) }
         }
     }
 }
@@ -34,6 +34,19 @@ struct PlaceFiguresWire: Encodable {
         let before: Int
     }
 
+    /// What happened of late.
+    struct LatelyWire: Encodable {
+        /// People inside whom no door has seen since then.
+        let unseen: Int
+        let unseenSince: Date
+        /// Within so many minutes.
+        let minutes: Int
+        let entered: Int
+        let left: Int
+        /// People inside at each of the last full minutes.
+        let trend: [Int]
+    }
+
     let id: String
     let name: String
     let kind: String
@@ -45,8 +58,10 @@ struct PlaceFiguresWire: Encodable {
     let peak: Int
     @Nullable var peakAt: Date?
     @Nullable var lastRecount: RecountWire?
+    /// `nil` in the answer to a head count, and while the daemon starts.
+    @Nullable var lately: LatelyWire?
 
-    init(_ place: Place, _ count: PlaceCount) {
+    init(_ place: Place, _ count: PlaceCount, _ activity: PlaceActivity? = nil) {
         id = place.id.rawValue
         name = place.name
         kind = place.kind.rawValue
@@ -58,5 +73,10 @@ struct PlaceFiguresWire: Encodable {
         peak = count.peak
         peakAt = count.peakAt
         lastRecount = count.lastRecount.map { RecountWire(at: $0.at, count: $0.count, before: $0.before) }
+        lately = activity.map {
+            LatelyWire(
+                unseen: $0.unseen, unseenSince: $0.unseenSince, minutes: Int(PlaceActivity.flowSeconds) / 60,
+                entered: $0.entered, left: $0.left, trend: $0.trend)
+        }
     }
 }
