@@ -97,7 +97,7 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Conference", "SQLiteStore", "Sealing"], path: "Tests/TestSupport",
             swiftSettings: settings),
-        tests(of: "Appliance", ["Conference", "FrontDesk", "Printing"]),
+        tests(of: "Appliance", ["Conference", "FrontDesk", "Printing", "SQLiteStore", "TestSupport", logging]),
         tests(of: "BadgeDesign", ["QRCode"]),
         tests(of: "CUPSPrinting", ["Printing"]),
         tests(of: "Conference"),

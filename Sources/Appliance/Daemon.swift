@@ -35,6 +35,8 @@ package struct Daemon {
         let lookups = LookupDesk(store: store, event: setup.event.id, verifier: workshop.key)
         try await lookups.prepare()
         let watcher = StoreWatcher(store: store, lookups: { try await lookups.prepare() }, logger: logger)
+        let closer = DayCloser(
+            journal: store, event: setup.event, ends: DayEnd.all(of: setup.eventFile), logger: logger, now: { Date() })
         let server = try kioskServer(
             try useCases(store, workshop, lookups, board, labels),
             files: try KioskFiles(folder: try SharedFiles().kiosk),
@@ -44,7 +46,7 @@ package struct Daemon {
             configuration: ServiceGroupConfiguration(
                 services: [
                     .init(service: watcher), .init(service: try workshop.spooler(store, board: board, logger: logger)),
-                    .init(service: labels), .init(service: server),
+                    .init(service: labels), .init(service: closer), .init(service: server),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {

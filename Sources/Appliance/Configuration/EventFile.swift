@@ -10,6 +10,8 @@ package struct EventFile: Equatable, Sendable {
     /// When the doors open on each day, in the event's time zone.
     package var opens: TimeOfDay
     package var closes: TimeOfDay
+    /// How long after closing time everybody is taken to be out; `nil` when people stay overnight.
+    package var clearAfterClosingMinutes: Int?
     /// The badge template's file name without `.svg`.
     package var badgeTemplate: String
     /// Other templates for some roles.
@@ -49,6 +51,8 @@ extension EventFile {
         event = Event(
             id: head.id, name: head.name, days: head.days, timeZone: head.timeZone, codeOfConduct: codeOfConduct,
             places: places.compactMap(\.place))
+        event.unseenAfterMinutes = head.unseenAfterMinutes
+        clearAfterClosingMinutes = head.clearAfterClosingMinutes
         opens = head.opens
         closes = head.closes
         badgeTemplate = head.badgeTemplate
@@ -78,6 +82,8 @@ private struct EventHead {
     let closes: TimeOfDay
     let timeZone: String
     let badgeTemplate: String
+    let unseenAfterMinutes: Int
+    let clearAfterClosingMinutes: Int?
 
     init?(reading table: TOMLReader) {
         let id = table.required("id", .slug(of: Event.self))
@@ -87,6 +93,10 @@ private struct EventHead {
         let closes = table.required("closes", .timeOfDay)
         let timeZone = table.required("time_zone", .timeZone)
         let template = table.optional("badge_template", .slug(of: EventFile.self))
+        unseenAfterMinutes = table.optional("unseen_after_minutes", .wholeNumber(1...1440)) ?? 180
+        let clears = table.optional("clear_at_day_end", .truth) ?? true
+        let grace = table.optional("clear_after_closing_minutes", .wholeNumber(0...720)) ?? 60
+        clearAfterClosingMinutes = clears ? grace : nil
         table.finish()
         if zip(days, days.dropFirst()).contains(where: { $0 >= $1 }) {
             table.report.add(.badValue, at: table.path.appending("days"), "expected days in order, each once")

@@ -160,6 +160,17 @@ struct EventFileTests {
         #expect(event.alternatives(to: event.places[0]).map(\.id.rawValue) == ["posters"])
     }
 
+    @Test func `reads when whoever did not scan out is taken to be out, and who is told apart`() throws {
+        let standard = try EventFile(parsing: Array(Sample.event().utf8))
+        #expect(standard.clearAfterClosingMinutes == 60 && standard.event.unseenAfterMinutes == 180)
+        let zone = "time_zone = \"Europe/Berlin\"\n"
+        let own = "clear_after_closing_minutes = 0\nunseen_after_minutes = 45\n"
+        let changed = try EventFile(parsing: Array(Sample.event().replacing(zone, with: zone + own).utf8))
+        #expect(changed.clearAfterClosingMinutes == 0 && changed.event.unseenAfterMinutes == 45)
+        let off = Sample.event().replacing(zone, with: zone + "clear_at_day_end = false\n")
+        #expect(try EventFile(parsing: Array(off.utf8)).clearAfterClosingMinutes == nil)
+    }
+
     @Test(arguments: ["hall", "nowhere"])
     func `refuses a neighbour that is none`(other: String) throws {
         let text = Sample.event().replacing("capacity = 60\n", with: "capacity = 60\nnear = [\"\(other)\"]\n")

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The board says what the figures are worth, and a day that is over leaves nobody inside."""
+
+import datetime
+import re
+import time
+import uuid
+
+import pytest
+
+import witness
+
+UTC = datetime.timezone.utc
+
+
+@pytest.fixture
+def badges(event, printer):
+    """The badges of four people, checked in."""
+    printer.set_seconds(0)
+    desk = event.station("desk")
+    jobs = [desk.check_in(desk.find(person["Order code"])).json["printJob"]["id"] for person in event.accepted()[:4]]
+    for job in jobs:
+        desk.wait_until_printed(job)
+    return [witness.qr_of(paper, 300) for paper in printer.wait_for(4)]
+
+
+def _scan_late(door, badge, at):
+    """What a door delivers that was cut off."""
+    scan = {"id": str(uuid.uuid4()), "badge": badge, "place": "gradient", "direction": "in"}
+    answer = door.post("/api/v1/scans", {"scans": [{**scan, "at": at.strftime("%Y-%m-%dT%H:%M:%SZ")}]})
+    assert answer.status == 200 and answer.json["results"][0]["outcome"] == "entered", answer.body
+
+
+def test_the_board_tells_who_came_and_went_and_who_was_not_seen_for_long(event, badges, browser):
+    door = event.station("door", "gradient")
+    now = datetime.datetime.now(UTC)
+    _scan_late(door, badges[0], now - datetime.timedelta(hours=4))
+    _scan_late(door, badges[1], now - datetime.timedelta(minutes=20))
+    assert door.scan(badges[2], "gradient")["outcome"] == "entered"
+    assert door.scan(badges[2], "gradient", direction="out")["outcome"] in ("left", "duplicate")
+    assert door.scan(badges[3], "gradient")["outcome"] == "entered"
+    board = browser.open(event.link("organizer"))
+    card = '[data-place="gradient"]'
+    for _ in range(2):
+        board.until(lambda: "1 not seen since" in (board.text(f"{card} .lately") or ""), "who was not seen", seconds=12)
+        assert re.search(r"2 in, \d out in 10 min · 1 not seen since \d\d:\d\d", board.text(f"{card} .lately"))
+        heights = [float(point.split(",")[1]) for point in board.attribute(f"{card} polyline", "points").split()]
+        assert len(heights) == 31
+        # One inside half an hour ago, two since 20 minutes, more now: the line rises.
+        assert heights[0] > heights[15] > heights[-1]
+        assert board.text('[data-place="chain-rule"] .lately') == ""
+        board.go(board.url)
+    board.until(lambda: board.text(f"{card} .lately"), "the figures again", seconds=12)
+    for size in ("kiosk", "wall", "phone"):
+        board.picture("lately", size)
+    since = next(each for each in door.get("/api/v1/occupancy").json["places"] if each["id"] == "gradient")["lately"]
+    seen = datetime.datetime.fromisoformat(since["unseenSince"].replace("Z", "+00:00"))
+    assert datetime.timedelta(minutes=179) < datetime.datetime.now(UTC) - seen < datetime.timedelta(minutes=182)
+
+
+def test_a_day_that_is_over_leaves_nobody_inside_also_when_the_daemon_was_off_then(event, badges):
+    yesterday = datetime.datetime.now(UTC).date() - datetime.timedelta(days=1)
+    event.stop()
+    event.edit_event(r"^days = .*$", f'days = ["{yesterday}"]')
+    event.edit_event(r"^time_zone = .*$", 'time_zone = "UTC"')
+    event.edit_event(r"^clear_after_closing_minutes = .*$", "clear_at_day_end = false")
+    event.start()
+    door = event.station("door", "gradient")
+    noon = datetime.datetime.combine(yesterday, datetime.time(12), UTC)
+    _scan_late(door, badges[0], noon)
+    assert door.inside("gradient") == 1
+    event.stop()
+    event.edit_event(r"^clear_at_day_end = false$", "clear_after_closing_minutes = 30")
+    organizer = None
+    for _ in range(2):
+        event.start()
+        organizer = organizer or event.station("organizer")
+        organizer.connection.close()
+        event_is_over = f"{yesterday}T18:30:00.000Z"
+        _until(lambda: organizer.inside("gradient") == 0, "the empty room")
+        steps = organizer.get(f"/api/v1/places/gradient/series?from={yesterday}T00:00:00Z").json["steps"]
+        assert [step["at"] for step in steps if step["cause"] == "cleared"] == [event_is_over]
+        assert event.stop() == 0
+    event.start()
+    door = event.station("door", "gradient")
+    assert door.scan(badges[1], "gradient")["inside"] == 1, "a new day counts from nobody"
+    assert event.verify().returncode == 0
+
+
+def _until(condition, what, seconds=15):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"{what} did not come within {seconds} s"
+        time.sleep(0.1)
