@@ -130,5 +130,6 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
         counter: useCases.headCounter, event: useCases.event, store: useCases.store, now: now
     ).add(to: guarded)
     OccupancyRoutes(feed: feed).add(to: guarded)
+    ExportRoutes(event: useCases.event, store: useCases.store, now: now).add(to: guarded)
     return router
 }

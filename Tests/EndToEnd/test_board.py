@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The board says what the figures are worth, and a day that is over leaves nobody inside."""
 
+import csv
 import datetime
+import io
+import json
 import re
 import time
 import uuid
@@ -85,6 +88,41 @@ def test_a_day_that_is_over_leaves_nobody_inside_also_when_the_daemon_was_off_th
     door = event.station("door", "gradient")
     assert door.scan(badges[1], "gradient")["inside"] == 1, "a new day counts from nobody"
     assert event.verify().returncode == 0
+
+
+def test_the_figures_can_be_taken_away_and_hold_no_formula(event, badges, browser):
+    event.stop()
+    event.edit_event(r'^name = "Gradient"$', """name = '=1+1, "Gradient"'""")
+    event.edit_event(r'^capacity = 30$', "capacity = 1")
+    event.start()
+    door = event.station("door", "gradient")
+    assert door.scan(badges[0], "gradient")["outcome"] == "entered"
+    assert door.scan(badges[1], "gradient")["outcome"] == "entered"
+    assert door.post("/api/v1/places/gradient/clearances", {"requestId": str(uuid.uuid4())}).status == 201
+    assert door.scan(badges[2], "gradient")["outcome"] == "entered"
+    board = browser.open(event.link("organizer"))
+    board.until(lambda: board.text('[data-place="gradient"] .inside') == "1", "the figures")
+    links = board.script("return [...document.querySelectorAll('#exports a')].map((link) => link.getAttribute('href'))")
+    # As a browser takes them, by the cookie and the station that the link names.
+    taken = [
+        board.script(
+            "const request = new XMLHttpRequest(); request.open('GET', arguments[0], false); request.send();"
+            "return [request.status, request.getResponseHeader('Content-Disposition'), request.responseText]",
+            link,
+        )
+        for link in links
+    ]
+    assert [status for status, _, _ in taken] == [200, 200, 200]
+    assert taken[0][1] == 'attachment; filename="socml16-occupancy.csv"'
+    rows = list(csv.DictReader(io.StringIO(taken[0][2], newline="")))
+    changes = json.loads(taken[1][2])
+    assert [row["name"] for row in rows] == ["'=1+1, \"Gradient\""] * 6
+    assert [(row["cause"], row["inside"]) for row in rows] == [(each["cause"], str(each["inside"])) for each in changes]
+    assert [each["inside"] for each in changes] == [1, 2, 1, 0, 0, 1]
+    assert [row["time"] for row in rows] == [each["time"] for each in changes] == sorted(row["time"] for row in rows)
+    rooms = json.loads(taken[2][2])
+    assert {"roomname": '=1+1, "Gradient"', "state": "1"} in rooms and {"roomname": "LSTM", "state": "0"} in rooms
+    assert len(rooms) == 14 and not any("Poster" in room["roomname"] for room in rooms)
 
 
 def _until(condition, what, seconds=15):

@@ -190,6 +190,9 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
     assert post(board, "/api/v1/places/{id}/clearances", recount, id="gradient").json["code"] == "requestUsedBefore"
     cleared = post(board, "/api/v1/places/{id}/clearances", {"requestId": str(uuid.uuid4())}, id="gradient").json
     assert (cleared["inside"], cleared["peak"]) == (0, 7)
+    get(board, "/api/v1/export/occupancy.csv")
+    get(board, "/api/v1/export/occupancy.json")
+    get(board, "/api/v1/export/rooms.json")
     series = get(board, "/api/v1/places/{id}/series", id="gradient").json
     assert {"recounted", "cleared"} <= {step["cause"] for step in series["steps"]}
     assert board.get("/api/v1/places/gradient/series?from=yesterday").status == 400

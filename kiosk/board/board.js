@@ -43,6 +43,12 @@ followEvents("occupancy/events", "occupancy", station, (occupancy) => {
   }
 });
 
+const exports = { "occupancy.csv": "CSV", "occupancy.json": "JSON", "rooms.json": t("board.rooms") };
+byID("exports").append(
+  t("board.export"),
+  ...Object.entries(exports).map(([file, words]) => element("a", { href: `/api/v1/export/${file}${station ? `?station=${station}` : ""}` }, words)),
+);
+
 function show(place) {
   if (!cards.has(place.id)) {
     const card = makeCard(place);

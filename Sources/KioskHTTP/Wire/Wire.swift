@@ -11,8 +11,7 @@ enum Wire {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .custom { date, encoder in
             var container = encoder.singleValueContainer()
-            // The format cuts what is below a millisecond, and a whole one may be a hair less in binary.
-            try container.encode((date + 0.0005).formatted(timeFormat))
+            try container.encode(text(date))
         }
         return ByteBuffer(bytes: try encoder.encode(value))
     }
@@ -22,6 +21,11 @@ enum Wire {
             status: status, headers: [.contentType: "application/json; charset=utf-8", .cacheControl: "no-store"],
             body: ResponseBody(byteBuffer: try encode(value)))
     }
+
+    /// A time as it is written in JSON.
+    ///
+    /// The format cuts what is below a millisecond, and a whole one may be a hair less in binary.
+    static func text(_ date: Date) -> String { (date + 0.0005).formatted(timeFormat) }
 
     /// The time in `text`, with or without a fraction of a second.
     static func date(_ text: String) throws -> Date {

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+import struct Foundation.Date
+
+/// The figures to take away: each change of each place as a table, and which rooms are full.
+struct ExportRoutes<Store: Journal> {
+    let event: Event
+    let store: Store
+    let now: @Sendable () -> Date
+
+    func add(to router: GuardedRouter) {
+        router.on(.get, "/api/v1/export/occupancy.csv", for: [.organizer], use: table)
+        router.on(.get, "/api/v1/export/occupancy.json", for: [.organizer], use: list)
+        router.on(.get, "/api/v1/export/rooms.json", for: [.organizer, .wall], use: rooms)
+    }
+
+    /// One change of one place's figure.
+    private struct ChangeWire: Encodable {
+        let id: String
+        let name: String
+        let time: Date
+        let inside: Int
+        let cause: String
+    }
+
+    /// Each place's own in order; one look at the state for each, so that no door waits for all.
+    private func changes() async -> [ChangeWire] {
+        let end = now()
+        var changes: [ChangeWire] = []
+        for place in event.places {
+            let series = await store.read { $0.occupancy.series(of: place.id, from: .distantPast, to: end) }
+            changes += series.steps.map {
+                ChangeWire(
+                    id: place.id.rawValue, name: place.name, time: $0.at, inside: $0.inside, cause: $0.cause.rawValue)
+            }
+        }
+        return changes
+    }
+
+    @Sendable private func list(_ request: Request, _ context: KioskContext, _ station: Station) async throws
+        -> Response
+    {
+        var response = try Wire.response(await changes())
+        response.headers[.contentDisposition] = attachment("json")
+        return response
+    }
+
+    @Sendable private func table(_ request: Request, _ context: KioskContext, _ station: Station) async throws
+        -> Response
+    {
+        var lines = CSVLines(header: ["id", "name", "time", "inside", "cause"])
+        for change in await changes() {
+            lines.add([change.id, change.name, Wire.text(change.time), String(change.inside), change.cause])
+        }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/csv; charset=utf-8; header=present", .cacheControl: "no-store",
+                .contentDisposition: attachment("csv"),
+            ], body: ResponseBody(byteBuffer: ByteBuffer(string: lines.text)))
+    }
+
+    private func attachment(_ kind: String) -> String { "attachment; filename=\"\(event.id)-occupancy.\(kind)\"" }
+
+    /// A room as conference apps read it.
+    private struct RoomWire: Encodable {
+        let roomname: String
+        /// `1` for a full room, `0` for one with space.
+        let state: String
+    }
+
+    @Sendable private func rooms(_ request: Request, _ context: KioskContext, _ station: Station) async throws
+        -> Response
+    {
+        let rooms = event.places.filter { $0.kind == .room }
+        let full = await store.read { state in rooms.map { state.occupancy.count(of: $0.id).inside >= $0.capacity } }
+        return try Wire.response(zip(rooms, full).map { RoomWire(roomname: $0.name, state: $1 ? "1" : "0") })
+    }
+}
