@@ -23,8 +23,6 @@ byID("event").textContent = open.event.name;
 document.title = `${t("board.title")} · ${open.event.name}`;
 
 const cards = new Map();
-/** An organizer looks into a place and sets it right; a wall only shows it. */
-const mayOpen = open.station.role === "organizer";
 let opened;
 const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZone: open.event.timeZone });
 
@@ -74,7 +72,7 @@ function makeCard(place) {
   const card = element(
     "li",
     { class: "place", "data-place": place.id },
-    element("h2", {}, mayOpen ? element("button", { class: "open", onclick: () => look(place.id) }, place.name) : place.name),
+    element("h2", {}, element("button", { class: "open", onclick: () => look(place.id) }, place.name)),
     element("p", { class: "figure figures" }, inside, ` / ${place.capacity}`),
     bar.element,
     note,

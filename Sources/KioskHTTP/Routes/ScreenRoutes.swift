@@ -8,7 +8,8 @@ struct ScreenRoutes {
     let files: KioskFiles
 
     private static let screens: [(folder: String, roles: Set<StationRole>)] = [
-        ("desk", .desks), ("door", [.door]), ("board", [.organizer, .wall]),
+        ("desk", .desks), ("door", [.door]), ("board", [.organizer]),
+        ("wall", [.wall]),
     ]
 
     func add(to router: GuardedRouter) {
