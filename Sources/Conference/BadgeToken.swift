@@ -67,6 +67,8 @@ package struct EventTag: Hashable, Sendable {
 /// Checks badge signatures with the event's public key.
 package protocol BadgeVerifier: Sendable {
     var eventTag: EventTag { get }
+    /// 32 bytes, RFC 8032, for those who check badges themselves.
+    var publicKey: [UInt8] { get }
     func isValid(_ signature: [UInt8], over message: [UInt8]) -> Bool
 }
 

@@ -5,9 +5,10 @@ package import Foundation
 
 /// Lets badges into places and out of them.
 package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
-    private let journal: Store
+    let journal: Store
+    let event: Event
+    let verifier: Verifier
     private let reader: BadgeReader<Verifier>
-    private let event: Event
     private let now: @Sendable () -> Date
 
     /// A badge seen again at the same door within this many seconds is one scan, held up twice.
@@ -18,6 +19,7 @@ package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
     ) {
         self.journal = journal
         self.event = event
+        self.verifier = verifier
         reader = BadgeReader(event: event.id, verifier: verifier)
         self.now = now
     }

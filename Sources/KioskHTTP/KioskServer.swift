@@ -126,6 +126,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     ).add(to: guarded)
     LabelRoutes(keeper: useCases.labels, printers: useCases.printers).add(to: guarded)
     ScanRoutes(doorkeeper: useCases.doorkeeper).add(to: guarded)
+    DoorRoutes(doorkeeper: useCases.doorkeeper).add(to: guarded)
     PlaceRoutes(
         counter: useCases.headCounter, event: useCases.event, store: useCases.store, now: now
     ).add(to: guarded)

@@ -6,7 +6,7 @@ import Crypto
 /// The event's Ed25519 key pair, which signs its badges and tells them from all others.
 package struct BadgeKey: BadgeSigner {
     private let bytes: [UInt8]
-    private let publicKey: [UInt8]
+    package let publicKey: [UInt8]
     package let eventTag: EventTag
 
     /// A fresh key.

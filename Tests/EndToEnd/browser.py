@@ -3,7 +3,9 @@
 
 import base64
 import json
+import os
 import pathlib
+import signal
 import subprocess
 import time
 import urllib.request
@@ -17,10 +19,11 @@ SIZES = {"kiosk": (1024, 600), "wall": (1920, 1080), "phone": (390, 844)}
 
 
 class Browser:
-    """One browser; `page` is one of its windows."""
+    """One browser; `page` is one of its windows. With a profile's folder it remembers what it held before."""
 
-    def __init__(self, pictures):
+    def __init__(self, pictures, profile=None):
         self.pictures = pathlib.Path(pictures)
+        self.profile = profile
         self.port = free_port()
 
     def __enter__(self):
@@ -38,17 +41,25 @@ class Browser:
                 "--disable-dev-shm-usage",
                 "--window-size=1024,600",
                 "--lang=en",
+                *([f"--user-data-dir={self.profile}"] if self.profile else []),
             ]
         }
         created = self._call(
             "POST", "/session", {"capabilities": {"alwaysMatch": {"goog:chromeOptions": options}}}
         )
         self.session = created["sessionId"]
+        self.process = created["capabilities"]["goog:processID"]
         return self
+
+    def kill(self):
+        """Ends the browser in the middle of whatever it does."""
+        os.kill(self.process, signal.SIGKILL)
+        self.process = None
 
     def __exit__(self, *_):
         try:
-            self._do("DELETE", "")
+            if self.process:
+                self._do("DELETE", "")
         finally:
             self.driver.terminate()
             self.driver.wait()

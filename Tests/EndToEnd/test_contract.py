@@ -181,6 +181,7 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
         post(door, "/api/v1/scans", {"scans": scans})
     get(door, "/api/v1/occupancy")
     get(door, "/api/v1/places")
+    get(door, "/api/v1/door/keys")
 
     board = event.station("organizer")
     recount = {"count": 7, "requestId": str(uuid.uuid4())}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One door: idle with the live count, and for two seconds the verdict on a badge.
+// One door: idle with the live count, and for two seconds the verdict on a badge; cut off from the daemon it goes on.
 
-import { insist, post, session, station } from "/kiosk/lib/api.js";
+import { get, Problem, session, station } from "/kiosk/lib/api.js";
 import { byID, element } from "/kiosk/lib/dom.js";
 import { watchLine } from "/kiosk/lib/line.js";
 import { followEvents } from "/kiosk/lib/events.js";
@@ -10,6 +10,8 @@ import { listenForScans } from "/kiosk/lib/scanner.js";
 import { shape } from "/kiosk/lib/shapes.js";
 import { sound } from "/kiosk/lib/sounds.js";
 import { isolated, loadStrings, t, timeOfDay } from "/kiosk/lib/strings.js";
+import { openKeeper } from "./keeper.js";
+import { openMemory } from "./memory.js";
 
 const verdictMilliseconds = 2000;
 const refusalMilliseconds = 4000;
@@ -17,8 +19,11 @@ const refusalMilliseconds = 4000;
 await loadStrings();
 watchLine("line.door");
 
-const open = await session();
+const memory = await openMemory();
+const open = await openSession();
 if (!open?.place) location.replace("/pair");
+// Whose page this is stands in the address, where a reload finds it.
+else if (!station) location.replace(`?station=${open.station.id}`);
 const { event, place } = open;
 
 byID("place").textContent = place.name;
@@ -27,40 +32,68 @@ byID("livestream").textContent = t("door.livestream");
 byID("livestream").hidden = !place.livestreamed;
 document.title = `${place.name} · ${event.name}`;
 
+let keeper = null;
+keeper = await openKeeper(place, memory, showStanding);
+showStanding();
 followEvents("occupancy/events", "occupancy", station, (occupancy) => {
   const figures = occupancy.places.find((each) => each.id === place.id);
-  if (figures) showCount(figures.inside, figures.capacity);
+  if (figures) keeper.tell(figures.inside);
 });
 listenForScans(scan);
+// Where the browser forbids it, over plain HTTP, the door works but does not start without the daemon.
+navigator.serviceWorker?.register("/kiosk/door/service-worker.js").catch(() => {});
+navigator.storage?.persist?.();
 
-function showCount(inside, capacity) {
-  byID("count").textContent = inside;
-  byID("of").textContent = t("door.inside", { capacity });
+/** The station's session, from the browser's own memory while the daemon does not answer. */
+async function openSession() {
+  try {
+    const open = await get("/session", { signal: AbortSignal.timeout(1500) });
+    if (open.place) await memory.keepSession(open);
+    return open;
+  } catch (error) {
+    if (error instanceof Problem && error.status < 500) return null;
+    return (await memory.session(station)) ?? session();
+  }
 }
 
-/** Delivers a scan until it is answered; however often that takes, it is counted once. */
-async function scan(badge) {
-  const item = { id: crypto.randomUUID(), badge, place: place.id, direction: "auto" };
+/** The figure, and what there is to say about the line. */
+function showStanding() {
+  if (!keeper) return;
+  byID("count").textContent = keeper.inside ?? "–";
+  byID("of").textContent = t("door.inside", { capacity: place.capacity });
+  const count = keeper.waitingCount;
+  const since = keeper.downSince && t("door.cutOff", { time: timeOfDay(keeper.downSince, event.timeZone) });
+  const waits = count && (count === 1 ? t("door.waitsOne") : t("door.waitMany", { count }));
+  const words = [since, waits, keeper.trouble && wordsFor(keeper.trouble)].filter(Boolean);
+  byID("waiting").textContent = words.join(" ");
+  byID("waiting").dataset.count = count;
+  byID("waiting").hidden = !words.length;
+}
+
+async function scan(text) {
   try {
-    const { results } = await insist(() => post("/scans", { scans: [item] }));
-    showCount(results[0].inside, results[0].capacity);
-    show(results[0]);
+    const verdict = await keeper.judge(text);
+    showStanding();
+    show(verdict);
   } catch (error) {
     present("stop", "failed", wordsFor(error), "", refusalMilliseconds);
   }
 }
 
 function show(result) {
-  const name = isolated(result.badgeName ?? "");
+  // Cut off, this door knows nobody by name.
+  const name = result.badgeName && isolated(result.badgeName);
   const outcome = result.outcome === "duplicate" ? result.previous : result.outcome;
-  const count = t("door.nowInside", { inside: result.inside, capacity: result.capacity });
+  const count = [result.kept && t("door.kept"), t("door.nowInside", { inside: result.inside, capacity: result.capacity })].filter(Boolean).join(" ");
+  const welcome = name ? t("door.welcome", { name }) : t("door.welcomeNobody");
+  const goodbye = name ? t("door.goodbye", { name }) : t("door.goodbyeNobody");
   switch (outcome) {
     case "entered":
       // A soft limit: in, and with a word about where there is more space.
-      if (place.limit === "soft" && result.inside > result.capacity) return present("look", result.outcome, t("door.welcome", { name }), fullWords(result), refusalMilliseconds);
-      return present("good", result.outcome, t("door.welcome", { name }), place.livestreamed ? t("door.livestream") : count, verdictMilliseconds);
+      if (place.limit === "soft" && result.inside > result.capacity) return present("look", outcome, welcome, fullWords(result), refusalMilliseconds);
+      return present("good", outcome, welcome, place.livestreamed ? t("door.livestream") : count, verdictMilliseconds);
     case "left":
-      return present("good", result.outcome, t("door.goodbye", { name }), count, verdictMilliseconds);
+      return present("good", outcome, goodbye, count, verdictMilliseconds);
     default:
       return present("stop", "refused", t(`refused.${result.reason}`), moreOn(result), refusalMilliseconds);
   }

@@ -17,6 +17,7 @@ package struct KioskFiles: Sendable {
     private static let contentTypes = [
         "html": "text/html; charset=utf-8", "js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8",
         "json": "application/json; charset=utf-8", "svg": "image/svg+xml", "png": "image/png", "ico": "image/x-icon",
+        "webmanifest": "application/manifest+json",
     ]
 
     /// Reads the files below `folder`; throws when the folder cannot be read or holds no screens.

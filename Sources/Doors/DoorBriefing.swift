@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Conference
+
+package import struct Foundation.Date
+
+/// What a door has to know to judge badges by itself while it is cut off.
+///
+/// It lists the badges that do not count, not those that do: whoever gets a fresh badge while the door is cut off has
+/// one that the signature vouches for and that is on no list, and gets in.
+package struct DoorBriefing: Equatable, Sendable {
+    package struct RevokedBadge: Equatable, Sendable {
+        package let serial: BadgeSerial
+        package let since: Date
+    }
+
+    package let event: Slug<Event>
+    package let eventTag: EventTag
+    /// 32 bytes, with which badges are checked.
+    package let publicKey: [UInt8]
+    package let revoked: [RevokedBadge]
+    /// Badges of the pool that are nobody's.
+    package let notIssued: [BadgeSerial]
+    /// Badges of people who have not been checked in.
+    package let notCheckedIn: [BadgeSerial]
+    /// Badges of the people inside the door's place, who leave by their next scan.
+    package let inside: [BadgeSerial]
+}
+
+extension Doorkeeper {
+    /// What the door of `place` needs to go on without the daemon, as of now.
+    package func briefing(forDoorOf place: PlaceID) async -> DoorBriefing {
+        await journal.read { [event, verifier] state in
+            DoorBriefing(
+                event: event.id, eventTag: verifier.eventTag, publicKey: verifier.publicKey,
+                revoked: state.revokedBadges, notIssued: state.pool.inOrder,
+                notCheckedIn: state.badges(whoseOwner: { state.checkIns[$0] == nil }),
+                inside: state.badges(whoseOwner: { state.occupancy.place(of: $0) == place }))
+        }
+    }
+}
+
+extension ConferenceState {
+    fileprivate var revokedBadges: [DoorBriefing.RevokedBadge] {
+        badges.values
+            .compactMap { badge in badge.revocation.map { .init(serial: badge.serial, since: $0.at) } }
+            .sorted { $0.serial.rawValue < $1.serial.rawValue }
+    }
+
+    /// The live badges of those whom `isMeant` picks.
+    fileprivate func badges(whoseOwner isMeant: (RegistrationID) -> Bool) -> [BadgeSerial] {
+        liveBadges.filter { isMeant($0.key) }.map(\.value).inOrder
+    }
+}
+
+extension Sequence<BadgeSerial> {
+    fileprivate var inOrder: [BadgeSerial] { sorted { $0.rawValue < $1.rawValue } }
+}
