@@ -57,7 +57,7 @@ package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
             return Decision(answer: try repeated(fact, in: context))
         }
         let state = context.state
-        switch holder(of: reading, in: state) {
+        switch holder(of: reading, scannedAt: scan.at, in: state) {
         case .failure(let refusal):
             let fact = Fact(
                 id: scan.id, at: at, station: station,
@@ -148,8 +148,10 @@ private struct Refusal: Error {
     var since: Date?
 }
 
-/// The live badge that `reading` is, or why it does not count.
-private func holder(of reading: BadgeReading, in state: ConferenceState) -> Result<Badge, Refusal> {
+/// The badge that `reading` is, live when it was scanned, or why it does not count.
+private func holder(
+    of reading: BadgeReading, scannedAt past: Date?, in state: ConferenceState
+) -> Result<Badge, Refusal> {
     switch reading {
     case .unreadable: return .failure(Refusal(reason: .unreadable))
     case .foreign: return .failure(Refusal(reason: .foreign))
@@ -158,7 +160,7 @@ private func holder(of reading: BadgeReading, in state: ConferenceState) -> Resu
         guard let badge = state.badges[serial] else {
             return .failure(Refusal(reason: state.pool.contains(serial) ? .notIssued : .unknownBadge, badge: serial))
         }
-        if let revocation = badge.revocation {
+        if let revocation = badge.revocation, past.map({ $0 >= revocation.at }) ?? true {
             return .failure(Refusal(reason: .revoked, badge: serial, since: revocation.at))
         }
         guard state.checkIns[badge.registration] != nil else {

@@ -200,6 +200,20 @@ struct DoorkeeperTests {
         #expect(await store.read { $0.occupancy.building } == 0)
     }
 
+    @Test func `a scan from before its badge was replaced counts when it is delivered after that`() async throws {
+        let ada = try await badge(for: "Ada")
+        let scanned = world.clock.now
+        world.clock.advance(by: 60)
+        let revocation = Fact(at: world.clock.now, station: nil, .badgeRevoked(ada.serial, reason: .lost))
+        try await world.record([revocation])
+        world.clock.advance(by: 60)
+        #expect(try await scan(ada.text, at: gradient, .in, time: scanned).outcome == .entered)
+        let late = try await scan(ada.text, at: gradient, .out, time: scanned + 90)
+        #expect(late.outcome == .refused(.revoked, since: revocation.at))
+        #expect(try await scan(ada.text, at: gradient).outcome == .refused(.revoked, since: revocation.at))
+        #expect(await inside() == 1)
+    }
+
     @Test func `knows the event's places alone`() async throws {
         let nowhere = try #require(PlaceID("nowhere"))
         let scan = Scan(id: FactID(), badge: "", place: nowhere, direction: .auto, at: nil)
