@@ -254,5 +254,9 @@ class Page:
         if size:
             self.emulate(None)
 
+    def installability_errors(self):
+        """What keeps a browser from installing the page like a program."""
+        return [each["errorId"] for each in self._cdp("Page.getInstallabilityErrors")["installabilityErrors"]]
+
     def _cdp(self, command, **parameters):
-        self._do("POST", "/goog/cdp/execute", {"cmd": command, "params": parameters})
+        return self._do("POST", "/goog/cdp/execute", {"cmd": command, "params": parameters})

@@ -68,7 +68,41 @@ def _pair(profile, pictures, event):
         )
         assert len(loaded) > 10
         assert set(loaded) - set(held) == set()
+        assert door.installability_errors() == []
         return door.url
+
+
+def _hold(door, text, is_answered, what):
+    """Holds a badge to the scanner, and again, as people do, if the door says that it read half of it.
+
+    That is when this machine is so busy that keys come as slowly as a person types. Returns when it was read.
+    """
+    while True:
+        at = time.time()
+        door.scan(text)
+        door.until(lambda: is_answered() or _says_half(door), what)
+        if is_answered():
+            return at
+        door.script("document.querySelector('#verdict').hidden = true")
+
+
+def _hold_and_wait(door, text, count):
+    """Holds a badge to the scanner, with which `count` scans wait."""
+    return _hold(door, text, lambda: door.attribute("#waiting", "data-count") == str(count), f"{count} scans waiting")
+
+
+def _hold_and_see(door, text, outcome, words=""):
+    def is_answered():
+        return door.attribute("#verdict", "data-outcome") == outcome and words in (door.text("#verdict") or "")
+
+    door.until(lambda: not door.is_shown("#verdict"), "the idle door", seconds=6)
+    door.script("document.querySelector('#verdict').removeAttribute('data-outcome')")
+    return _hold(door, text, is_answered, f"{outcome}: {words}")
+
+
+def _says_half(door):
+    said = door.text("#verdict") if door.is_shown("#verdict") else ""
+    return "not all of it" in said or "nicht das ganze" in said
 
 
 def _wait_count(door, count):
@@ -80,13 +114,6 @@ def _passages(event):
     with sqlite3.connect(f"file:{event.database}?mode=ro", uri=True) as database:
         rows = database.execute("SELECT kind, at, badge FROM facts WHERE kind IN ('entered', 'left') ORDER BY at")
         return [(kind, at / 1000, badge) for kind, at, badge in rows]
-
-
-def _refused_with(door, text, words):
-    door.until(lambda: not door.is_shown("#verdict"), "the idle door", seconds=6)
-    door.scan(text)
-    door.until(lambda: words in (door.text("#verdict") or ""), words)
-    assert door.attribute("#verdict", "data-outcome") == "refused"
 
 
 def test_fifty_badges_scanned_while_cut_off_arrive_once_with_their_times(event, printer, tmp_path, pictures):
@@ -101,9 +128,7 @@ def test_fifty_badges_scanned_while_cut_off_arrive_once_with_their_times(event, 
 
     def scan(door, some):
         for serial, text in some:
-            scanned[serial] = time.time()
-            door.scan(text)
-            _wait_count(door, len(scanned))
+            scanned[serial] = _hold_and_wait(door, text, len(scanned) + 1)
 
     with Browser(pictures, profile) as browser:
         door = _open(browser, url)
@@ -117,7 +142,7 @@ def test_fifty_badges_scanned_while_cut_off_arrive_once_with_their_times(event, 
         _wait_count(door, 20)
         scan(door, badges[20:35])
         # A licence is held up by mistake: nothing of it is kept, as a badge is.
-        _refused_with(door, documents.aamva("Xaverine", "Zwetschgenmus"), "not a badge")
+        _hold_and_see(door, documents.aamva("Xaverine", "Zwetschgenmus"), "refused", "not a badge")
         browser.kill()
     assert _found(profile, badges[0][1])
     assert not _found(profile, "Zwetschgenmus")
@@ -126,10 +151,10 @@ def test_fifty_badges_scanned_while_cut_off_arrive_once_with_their_times(event, 
         _wait_count(door, 35)
         scan(door, badges[35:])
         # The same badge held up again at once is one scan.
-        door.scan(badges[-1][1])
-        _refused_with(door, lost_text, "replaced")
+        _hold_and_wait(door, badges[-1][1], COUNT)
+        _hold_and_see(door, lost_text, "refused", "replaced")
         door.picture("3-revoked", "kiosk")
-        _refused_with(door, _forged(badges[0][1]), "not genuine")
+        _hold_and_see(door, _forged(badges[0][1]), "refused", "not genuine")
         door.picture("4-forged", "kiosk")
         door.until(lambda: not door.is_shown("#verdict"), "the idle door", seconds=6)
         _wait_count(door, COUNT)
@@ -141,8 +166,7 @@ def test_fifty_badges_scanned_while_cut_off_arrive_once_with_their_times(event, 
         door.until(lambda: not door.is_shown("#line-down") and not door.is_shown("#waiting"), "the line")
         door.picture("6-delivered", "kiosk")
         # And out again, by the daemon's word.
-        door.scan(badges[0][1])
-        door.until(lambda: door.attribute("#verdict", "data-outcome") == "left", "goodbye")
+        _hold_and_see(door, badges[0][1], "left")
     passages = _passages(event)
     assert [(kind, serial) for kind, _, serial in passages] == [("entered", each) for each, _ in badges] + [("left", badges[0][0])]
     for (_, at, serial) in passages[:-1]:
@@ -226,15 +250,13 @@ def test_a_scan_whose_answer_is_lost_counts_once_and_its_owner_leaves_by_the_nex
         page.until(lambda: page.script("return navigator.serviceWorker.controller !== null"), "the worker")
 
         line.answers_arrive = False
-        page.scan(badges[0][1])
-        page.until(lambda: page.attribute("#verdict", "data-outcome") == "entered", "the door's own verdict", seconds=3)
+        _hold_and_see(page, badges[0][1], "entered")
         page.picture("1-kept-german", "kiosk")
         organizer = event.station("organizer")
         page.until(lambda: organizer.inside("gradient") == 1, "the scan itself")
         _wait_count(page, 1)
         page.until(lambda: page.is_shown("#line-down"), "the word for it", seconds=3)
-        page.scan(badges[1][1])
-        _wait_count(page, 2)
+        _hold_and_wait(page, badges[1][1], 2)
         page.until(lambda: not page.is_shown("#verdict"), "the idle door")
         page.picture("2-waiting-german", "kiosk")
 
@@ -249,8 +271,7 @@ def test_a_scan_whose_answer_is_lost_counts_once_and_its_owner_leaves_by_the_nex
         page.until(lambda: page.is_shown("#line-down"), "the word for it", seconds=3)
         page.until(lambda: not page.is_shown("#verdict"), "the idle door")
         time.sleep(max(0, 5 - (time.time() - _passages(event)[0][1])))
-        page.scan(badges[0][1])
-        page.until(lambda: page.attribute("#verdict", "data-outcome") == "left", "goodbye")
+        _hold_and_see(page, badges[0][1], "left")
         page.picture("3-goodbye-german", "kiosk")
         assert "1 von 30" in page.text("#verdict")
         event.start()
@@ -258,3 +279,30 @@ def test_a_scan_whose_answer_is_lost_counts_once_and_its_owner_leaves_by_the_nex
     assert [kind for kind, _, _ in _passages(event)] == ["entered", "entered", "left"]
     assert event.station("organizer").inside("gradient") == 1
     assert event.verify().returncode == 0
+
+
+def test_a_full_room_stays_full_while_its_door_is_cut_off(event, printer, tmp_path, browser):
+    event.stop()
+    event.edit_event(
+        r'name = "Gradient"\nkind = "room"\ncapacity = 30', 'name = "Gradient"\nkind = "room"\ncapacity = 1\nlimit = "hard"'
+    )
+    event.start()
+    door = browser.open(event.link("door", "gradient"))
+    door.until(lambda: door.text("#count") == "0", "the idle door")
+    # Badges of which the door knows nothing: it asked for its keys before.
+    (first, text), (second, other) = _badges(event, printer, tmp_path, 2)
+    event.kill()
+    door.until(lambda: door.is_shown("#line-down"), "the word for it", seconds=3)
+    _hold_and_wait(door, "https://example.org/b#" + text.lower(), 1)
+    _hold_and_see(door, other, "refused", "Full.")
+    door.picture("full", "kiosk")
+    # Whoever was let in leaves again, and there is space.
+    time.sleep(4)
+    _hold_and_wait(door, text, 2)
+    _hold_and_wait(door, other, 3)
+    event.start()
+    _wait_count(door, 0)
+    assert [(kind, serial) for kind, _, serial in _passages(event)] == [
+        ("entered", first), ("left", first), ("entered", second)
+    ]
+    assert event.station("organizer").inside("gradient") == 1
