@@ -6,7 +6,7 @@
 #   make setup     install the Debian packages that building, running and testing need (says which; safe to repeat)
 #   make bench     measurements, as ratios against a baseline run beside them
 #   make torture-printing   a thousand badges over printers in every trouble, compared with the journal (SEED=, BADGES=)
-#   make torture-scans      doors over kills, full and broken disks, a wrong clock and a bad network, recounted (SEED=, KILLS=)
+#   make torture-scans      doors over kills, bad disks, a wrong clock and a bad network, recounted (SEED=, KILLS=)
 #   make fuzz      mutated scans under libFuzzer and the address sanitizer (RUNS=10000000, JOBS=cores)
 #   make format    put the Swift sources into the house's format
 #   make install   a release build into DESTDIR (PREFIX=/usr/local)

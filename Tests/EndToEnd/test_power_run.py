@@ -19,5 +19,5 @@ def test_no_acknowledged_scan_is_lost_or_counted_twice_whatever_happens_to_daemo
     assert run.returncode == 0, run.stdout + run.stderr
     for leg in ("power", "clock back", "cut-off", "two daemons"):
         assert f"\n{leg}\n" in run.stdout, run.stdout
-    for leg in ("disk full", "disk read-only"):
+    for leg in ("disk full", "disk read-only", "plug pulled"):
         assert f"\n{leg}\n" in run.stdout or f"{leg}: left out" in run.stdout, run.stdout

@@ -74,8 +74,10 @@ class Door(threading.Thread):
             begin = time.monotonic()
             try:
                 answer = self.client.post("/api/v1/scans", {"scans": [scan]})
+            except ConnectionRefusedError:
+                time.sleep(0.1)
+                continue
             except (http.client.HTTPException, OSError):
-                # A connection that is refused has carried nothing, but a door cannot tell.
                 again = True
                 with self.log.lock:
                     self.log.lost += 1

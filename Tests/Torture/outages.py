@@ -4,6 +4,7 @@
 import contextlib
 import os
 import random
+import signal
 import subprocess
 import time
 
@@ -83,6 +84,19 @@ class Leg:
         return self.ledger, [("scans answered", len(self.log.told))] + self.rows
 
 
+@contextlib.contextmanager
+def _at_rest(event):
+    """Holds the daemon while its disk fails: for some milliseconds the kernel calls written what it throws away."""
+    daemon = event.daemon
+    daemon.send_signal(signal.SIGSTOP)
+    # What is being written through now is done by then.
+    time.sleep(0.1)
+    try:
+        yield
+    finally:
+        daemon.send_signal(signal.SIGCONT)
+
+
 def disk_full(crowd, seed, say):
     with disks.MemoryDisk(crowd.folder / "full", 12) as disk, CopiedEvent(
         crowd.folder / "base", disk.folder / "event"
@@ -112,7 +126,8 @@ def disk_read_only(crowd, seed, say):
         # The list and the event file were only copied; what the daemon acknowledges it writes through by itself.
         disk.write_through()
         leg = Leg(crowd, event, seed)
-        disk.fail()
+        with _at_rest(event):
+            disk.fail()
         leg.expect_refusals("read-only", 1.5)
         say("the disk is read-only")
         if event.stop() != 0:
@@ -124,6 +139,29 @@ def disk_read_only(crowd, seed, say):
         return leg.end()
 
 
+def plug_pulled(crowd, seed, times, say):
+    """Again and again the daemon and its disk stop at once, with the loss of all that was not written through."""
+    chance = random.Random(f"{seed} plug")
+    with disks.FailingDisk(crowd.folder / "pulled", 64) as disk, CopiedEvent(
+        crowd.folder / "base", disk.folder / "event"
+    ) as event:  # fmt: skip
+        disk.write_through()
+        leg = Leg(crowd, event, seed)
+        for pull in range(1, times + 1):
+            leg.scan_for(chance.uniform(0.05, 0.6))
+            with _at_rest(event):
+                disk.fail()
+                event.kill()
+            event.log.close()
+            disk.repair()
+            leg.ledger.verify(event)
+            event.start()
+            say(f"{pull} of {times} times pulled, {len(leg.log.told)} scans answered")
+        leg.expect_recovery()
+        leg.rows = [("times pulled", times), ("sendings without an answer", leg.log.lost)]
+        return leg.end()
+
+
 def clock_back(crowd, seed, say):
     shim, offset = crowd.folder / "clock.so", crowd.folder / "offset"
     subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", shim, f"{HERE}/clock.c", "-ldl"], check=True)
@@ -131,6 +169,7 @@ def clock_back(crowd, seed, say):
     with crowd.event("clock") as event:
         leg = Leg(crowd, event, seed, {"LD_PRELOAD": str(shim), "LANYARD_CLOCK_OFFSET": str(offset)})
         _set(offset, -3600)
+        leg.ledger.behind = 3600
         leg.scan_for(2)
         say("the clock is back by an hour")
         event.kill()

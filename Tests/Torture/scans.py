@@ -64,8 +64,9 @@ def legs(options, seed, folder):
     if disks.works(disks.MemoryDisk(folder / "try", 1)):
         played["disk full"] = lambda crowd, say: outages.disk_full(crowd, seed, say)
     if disks.works(disks.FailingDisk(folder / "try", 8)):
+        played["plug pulled"] = lambda crowd, say: outages.plug_pulled(crowd, seed, 3 if short else 30, say)
         played["disk read-only"] = lambda crowd, say: outages.disk_read_only(crowd, seed, say)
-    for each in {"disk full", "disk read-only"} - set(played):
+    for each in {"disk full", "disk read-only", "plug pulled"} - set(played):
         print(f"{each}: left out, since this machine does not let us mount such a disk", flush=True)
     return played
 
