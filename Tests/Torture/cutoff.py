@@ -16,8 +16,9 @@ from crowd import organizer
 from ledger import Ledger
 from unsteady import UnsteadyNetwork
 
-# A door waits this long for an answer before it sends again, and sends this many scans at once.
-PATIENCE, BATCH = 0.4, 12
+# A door waits this long for an answer before it sends again, longer each time up to the limit, and sends this many
+# scans at once.
+PATIENCE, LIMIT, BATCH = 0.4, 5, 12
 # So long before now the first person came; the last come until now, and for a clock that is ahead, later.
 SECONDS = 3600
 
@@ -32,6 +33,7 @@ class CutOffDoor(threading.Thread):
         # Some clocks are right, some up to two minutes behind or ahead.
         self.skew = self.chance.choice([0, 0, self.chance.uniform(-120, 120)])
         self.queue, self.answers, self.sendings, self.problems = [], {}, 0, []
+        self.patience = PATIENCE
         self.error = None
 
     def scan(self, person, direction, at):
@@ -54,15 +56,19 @@ class CutOffDoor(threading.Thread):
 
     def deliver(self, batch):
         client = Client(self.port, self.token)
-        client.connection.timeout = PATIENCE
+        client.connection.timeout = self.patience
         self.sendings += 1
         try:
             answer = client.post("/api/v1/scans", {"scans": batch})
+        except TimeoutError:
+            self.patience = min(1.5 * self.patience, LIMIT)
+            return
         except (http.client.HTTPException, OSError):
             return
         finally:
             client.connection.close()
         if answer.status == 200:
+            self.patience = PATIENCE
             self.answers.update((result["id"], result) for result in answer.json["results"])
         else:
             self.problems.append(f"{answer.status} {json.loads(answer.body).get('code')}")
