@@ -128,6 +128,10 @@ class Page:
     def script(self, source, *arguments):
         return self._do("POST", "/execute/sync", {"script": source, "args": list(arguments)})
 
+    def script_async(self, source, *arguments):
+        """Runs a script whose last argument is what it calls with its answer."""
+        return self._do("POST", "/execute/async", {"script": source, "args": list(arguments)})
+
     def text(self, selector):
         return self.script(
             "const found = document.querySelector(arguments[0]); return found && found.innerText", selector

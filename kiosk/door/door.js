@@ -116,7 +116,7 @@ function present(kind, outcome, word, more, milliseconds) {
   const verdict = byID("verdict");
   verdict.className = `${kind} appears`;
   verdict.dataset.outcome = outcome;
-  verdict.replaceChildren(shape(kind), element("p", { class: "word", dir: "auto" }, word), element("p", { class: "more medium" }, more));
+  verdict.replaceChildren(shape(kind), element("h1", { class: "word", dir: "auto" }, word), element("p", { class: "more medium" }, more));
   verdict.hidden = false;
   sound(kind);
   clearTimeout(timer);
