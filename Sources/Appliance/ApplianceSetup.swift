@@ -9,6 +9,7 @@ package struct ApplianceSetup: Sendable {
     package let event: Event
     let eventFile: EventFile
     let appliance: ApplianceFile
+    let map: VenueMap?
 
     /// Reads `lanyard.toml` at `configPath` and the event file that it names; `port` goes before the file's.
     package init(configPath: String, port: Int? = nil) throws(ApplianceError) {
@@ -28,6 +29,11 @@ package struct ApplianceSetup: Sendable {
             throw ApplianceError("\(appliance.event.path) is not right; nothing was changed.\n\(error)")
         }
         event = eventFile.event
+        if let name = eventFile.map {
+            map = try VenueMap(name, besides: appliance.event, places: event.places)
+        } else {
+            map = nil
+        }
     }
 
     /// Where a browser on this network finds the screens.

@@ -66,7 +66,7 @@ final class TemplateReader: NSObject, XMLParserDelegate {
     }
 
     /// Refuses what would hide a document type from this check: other encodings.
-    private static func checkProlog(_ svg: [UInt8]) throws(TemplateError) {
+    static func checkProlog(_ svg: [UInt8]) throws(TemplateError) {
         guard let text = String(validating: svg, as: UTF8.self), !svg.contains(0) else {
             throw TemplateError(.notSVG, "It is not written in UTF-8.")
         }

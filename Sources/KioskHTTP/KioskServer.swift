@@ -26,6 +26,8 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let press: BadgePress<Store, Key>
     let doorkeeper: Doorkeeper<Store, Key>
     let headCounter: HeadCounter<Store>
+    /// The venue's map as SVG that is safe to show.
+    let venueMap: [UInt8]?
 
     package init(
         store: Store, event: Event, printers: [NamedPrinter], board: PrinterBoard,
@@ -33,7 +35,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         lookups: LookupDesk<Store, Key>, checkIns: CheckInDesk<Store, Key>, walkIns: WalkInDesk<Store>,
         badges: BadgeDesk<Store, Key>, badgeTexts: BadgeTextDesk<Store>,
         press: BadgePress<Store, Key>, doorkeeper: Doorkeeper<Store, Key>,
-        headCounter: HeadCounter<Store>
+        headCounter: HeadCounter<Store>, venueMap: [UInt8]?
     ) {
         self.store = store
         self.event = event
@@ -49,6 +51,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         self.press = press
         self.doorkeeper = doorkeeper
         self.headCounter = headCounter
+        self.venueMap = venueMap
     }
 }
 
@@ -131,6 +134,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
         counter: useCases.headCounter, event: useCases.event, store: useCases.store, now: now
     ).add(to: guarded)
     OccupancyRoutes(feed: feed).add(to: guarded)
+    VenueMapRoutes(svg: useCases.venueMap).add(to: guarded)
     ExportRoutes(event: useCases.event, store: useCases.store, now: now).add(to: guarded)
     return router
 }

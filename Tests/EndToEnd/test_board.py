@@ -125,6 +125,38 @@ def test_the_figures_can_be_taken_away_and_hold_no_formula(event, badges, browse
     assert len(rooms) == 14 and not any("Poster" in room["roomname"] for room in rooms)
 
 
+def test_the_map_of_the_venue_has_the_figures(event, browser):
+    organizer = event.station("organizer")
+    for place, count in (("forward-prop", 60), ("gradient", 28)):
+        body = {"count": count, "requestId": str(uuid.uuid4())}
+        assert organizer.post(f"/api/v1/places/{place}/recounts", body).status == 201
+    board = browser.open(event.link("organizer"))
+    board.until(lambda: board.is_shown("#map summary"), "the map")
+    board.click("#map summary")
+    labels = "return [...document.querySelectorAll('#map svg > text[font-weight]')].map((text) => text.textContent)"
+    board.until(lambda: {"60 / 60 · Full", "28 / 30", "0 / 8"} <= set(board.script(labels)), "the figures")
+    body = {"count": 3, "requestId": str(uuid.uuid4())}
+    assert organizer.post("/api/v1/places/gradient/recounts", body).status == 201
+    board.until(lambda: "3 / 30" in board.script(labels), "the new figure", seconds=2)
+    board.script("document.querySelector('#map').scrollIntoView()")
+    for size in ("kiosk", "wall", "phone"):
+        board.picture("map", size)
+    assert event.station("wall").get("/api/v1/map").status == 403
+
+
+def test_a_map_that_would_run_or_shows_no_place_of_the_event_is_refused(event):
+    event.stop()
+    picture = event.folder / "map.svg"
+    good = picture.read_text()
+    for bad, word in (("<script/>", "<script>"), ('<rect data-place="nowhere"/>', "“nowhere”")):
+        picture.write_text(good.replace("</svg>", f"{bad}</svg>"))
+        refused = event.command("doctor")
+        assert refused.returncode != 0 and "map.svg" in refused.stderr + refused.stdout and word in refused.stderr + refused.stdout
+    event.edit_event(r"^map = .*$", "")
+    event.start()
+    assert event.station("organizer").get("/api/v1/map").status == 404
+
+
 def _until(condition, what, seconds=15):
     deadline = time.monotonic() + seconds
     while not condition():

@@ -191,6 +191,7 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
     assert post(board, "/api/v1/places/{id}/clearances", recount, id="gradient").json["code"] == "requestUsedBefore"
     cleared = post(board, "/api/v1/places/{id}/clearances", {"requestId": str(uuid.uuid4())}, id="gradient").json
     assert (cleared["inside"], cleared["peak"]) == (0, 7)
+    get(board, "/api/v1/map")
     get(board, "/api/v1/export/occupancy.csv")
     get(board, "/api/v1/export/occupancy.json")
     get(board, "/api/v1/export/rooms.json")

@@ -7,6 +7,7 @@ import { watchLine } from "/kiosk/lib/line.js";
 import { followEvents } from "/kiosk/lib/events.js";
 import { shape } from "/kiosk/lib/shapes.js";
 import { language, loadStrings, t, timeOfDay } from "/kiosk/lib/strings.js";
+import { openMap } from "./map.js";
 import { openPlace, recountWords } from "./place.js";
 import { makeTrend } from "./trend.js";
 
@@ -23,6 +24,7 @@ byID("event").textContent = open.event.name;
 document.title = `${t("board.title")} · ${open.event.name}`;
 
 const cards = new Map();
+const venue = await openMap(byID("map"));
 let opened;
 const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZone: open.event.timeZone });
 
@@ -32,6 +34,7 @@ followEvents("occupancy/events", "occupancy", station, (occupancy) => {
   byID("registered").textContent = t("board.ofRegistered", { registered: occupancy.registered });
   byID("as-of").textContent = clock.format(new Date(occupancy.asOf));
   for (const place of occupancy.places) show(place);
+  venue?.show(occupancy.places);
   if (opened?.dialog.isOpen()) {
     const fresh = occupancy.places.find(({ id }) => id === opened.id);
     if (fresh && JSON.stringify(fresh) !== opened.told) {

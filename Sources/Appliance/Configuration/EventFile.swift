@@ -12,6 +12,8 @@ package struct EventFile: Equatable, Sendable {
     package var closes: TimeOfDay
     /// How long after closing time everybody is taken to be out; `nil` when people stay overnight.
     package var clearAfterClosingMinutes: Int?
+    /// The name of the venue's map, an SVG file beside the event file.
+    package var map: String?
     /// The badge template's file name without `.svg`.
     package var badgeTemplate: String
     /// Other templates for some roles.
@@ -53,6 +55,7 @@ extension EventFile {
             places: places.compactMap(\.place))
         event.unseenAfterMinutes = head.unseenAfterMinutes
         clearAfterClosingMinutes = head.clearAfterClosingMinutes
+        map = head.map
         opens = head.opens
         closes = head.closes
         badgeTemplate = head.badgeTemplate
@@ -84,6 +87,7 @@ private struct EventHead {
     let badgeTemplate: String
     let unseenAfterMinutes: Int
     let clearAfterClosingMinutes: Int?
+    let map: String?
 
     init?(reading table: TOMLReader) {
         let id = table.required("id", .slug(of: Event.self))
@@ -97,6 +101,7 @@ private struct EventHead {
         let clears = table.optional("clear_at_day_end", .truth) ?? true
         let grace = table.optional("clear_after_closing_minutes", .wholeNumber(0...720)) ?? 60
         clearAfterClosingMinutes = clears ? grace : nil
+        map = table.optional("map", .svgFile)
         table.finish()
         if zip(days, days.dropFirst()).contains(where: { $0 >= $1 }) {
             table.report.add(.badValue, at: table.path.appending("days"), "expected days in order, each once")

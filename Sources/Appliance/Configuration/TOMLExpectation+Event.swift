@@ -45,6 +45,13 @@ extension TOMLExpectation<String> {
         }
     }
 
+    /// A file beside the event file.
+    static var svgFile: Self {
+        text("the name of an SVG file in this folder, such as “map.svg”") { name in
+            name.count <= 100 && name.wholeMatch(of: /[A-Za-z0-9_][A-Za-z0-9._-]*\.svg/) != nil ? name : nil
+        }
+    }
+
     static var queueName: Self {
         text("a CUPS queue's name, 1 to 127 characters without blanks, “/” and “#”") { text in
             let isAllowed = text.unicodeScalars.allSatisfy { scalar in
