@@ -1,6 +1,6 @@
 # Lanyard
 #
-#   make run       the sample event: build, virtual printer, daemon, links for a desk, two doors and a board
+#   make run       the sample event: build, virtual printer, daemon, links for a desk, two doors, a board and a wall
 #   make test      all tests: units, then the real daemon, printer and browser (Tests/EndToEnd)
 #   make check     what CI runs: format lint, a build with every check on, all tests
 #   make setup     install the Debian packages that building, running and testing need (says which; safe to repeat)
