@@ -108,7 +108,7 @@ def test_the_door(event, printer, browser, inspection):
         door.script("document.querySelector('#verdict').hidden = false")
         inspection.look(door, f"{outcome} {scan[:3]}")
         door.go(door.url)
-        door.until(lambda: door.is_shown("#count"), "the idle door")
+        door.until(lambda: door.text("#count") == "1", "the idle door")
 
 
 def test_board_and_wall(event, browser, inspection):
