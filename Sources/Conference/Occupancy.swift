@@ -7,25 +7,22 @@ package import struct Foundation.Date
 ///
 /// A person is where their latest passage by (`at`, identifier) put them, unless the place was cleared since. A fact
 /// later than all before it costs the same however many there were.
-package struct Occupancy: Equatable, Sendable {
-    private var people: [RegistrationID: PersonTimeline] = [:]
-    private var places: [PlaceID: PlaceTimeline] = [:]
-    /// When each place was emptied, in order.
-    private var clearances: [PlaceID: [Moment]] = [:]
+package struct Occupancy: Sendable {
+    private var people = NumberedValues<RegistrationID, PersonTimeline>()
+    private var places = NumberedValues<PlaceID, PlaceTimeline>()
+    /// When each place was emptied, in order; by the place's number.
+    private var clearances: [Int32: [Moment]] = [:]
     /// How many people are inside any place, as the doors saw.
     package private(set) var building = 0
 
     package init() {}
 
-    package func count(of place: PlaceID) -> PlaceCount {
-        guard let timeline = places[place] else { return .none }
-        return PlaceCount(
-            inside: timeline.inside, visitors: timeline.visits.count, peak: timeline.peak, peakAt: timeline.peakAt,
-            lastRecount: timeline.lastRecount)
-    }
+    package func count(of place: PlaceID) -> PlaceCount { places[place]?.count ?? .none }
 
     /// The place that the person is in, if any.
-    package func place(of registration: RegistrationID) -> PlaceID? { people[registration]?.place }
+    package func place(of registration: RegistrationID) -> PlaceID? {
+        people[registration]?.place.map { places.keys[Int($0)] }
+    }
 
     /// The step line of a place between two moments, for its chart.
     package func series(of place: PlaceID, from start: Date, to end: Date) -> PlaceSeries {
@@ -40,60 +37,106 @@ package struct Occupancy: Equatable, Sendable {
     /// What happened of late at each place; one look at each person, and none at what is long past.
     package func activity(at now: Date, unseenAfter patience: Double) -> [PlaceID: PlaceActivity] {
         let unseenSince = now.wholeMinute.addingTimeInterval(-patience)
-        var unseen: [PlaceID: Int] = [:]
+        var unseen: [Int32: Int] = [:]
         for person in people.values {
-            guard let place = person.place, let last = person.movements.last, last.at < unseenSince else { continue }
+            guard let place = person.place, let last = person.steps.last, last.moment.at < unseenSince else { continue }
             unseen[place, default: 0] += 1
         }
-        return places.reduce(into: [:]) { activities, entry in
-            let flow = entry.value.flow(from: now.addingTimeInterval(-PlaceActivity.flowSeconds), to: now)
-            activities[entry.key] = PlaceActivity(
-                unseen: unseen[entry.key] ?? 0, unseenSince: unseenSince, entered: flow.entered, left: flow.left,
-                trend: PlaceActivity.trendMoments(before: now).map(entry.value.inside))
+        return places.keys.indices.reduce(into: [:]) { activities, number in
+            let timeline = places.values[number]
+            let flow = timeline.flow(from: now.addingTimeInterval(-PlaceActivity.flowSeconds), to: now)
+            activities[places.keys[number]] = PlaceActivity(
+                unseen: unseen[Int32(number)] ?? 0, unseenSince: unseenSince, entered: flow.entered, left: flow.left,
+                trend: PlaceActivity.trendMoments(before: now).map(timeline.inside))
         }
     }
 
     // MARK: Folding
 
     package mutating func apply(_ movement: Movement) {
+        let person = people.number(of: movement.registration, or: PersonTimeline())
+        let place = places.number(of: movement.place, or: PlaceTimeline())
+        let step = PersonTimeline.Step(moment: movement.moment, place: place, direction: movement.direction)
+        let wasInside = people.values[Int(person)].place != nil
         let clearances = clearances
-        let wasInside = place(of: movement.registration) != nil
-        if people[movement.registration]?.holds(movement) ?? false { return }
-        let changes = people[movement.registration, default: PersonTimeline()].take(movement) { clearances[$0] ?? [] }
-        settle(changes)
-        building += (place(of: movement.registration) != nil ? 1 : 0) - (wasInside ? 1 : 0)
+        if people.values[Int(person)].isOnTime(step.moment) {
+            let turn = people.values[Int(person)].take(step) { clearances[$0] ?? [] }
+            if let (old, new) = turn.changed { places.values[Int(old.place)].change(old, to: new, of: person) }
+            if let stay = turn.began { places.values[Int(stay.place)].add(stay, of: person) }
+        } else if !people.values[Int(person)].holds(step.moment) {
+            settle(people.values[Int(person)].takeLate(step) { clearances[$0] ?? [] }, of: person)
+        }
+        building += (people.values[Int(person)].place != nil ? 1 : 0) - (wasInside ? 1 : 0)
     }
 
     /// A volunteer counted the people inside.
     package mutating func recount(_ place: PlaceID, _ count: Int, at date: Date, by fact: FactID) {
-        places[place, default: PlaceTimeline()].take(.recounted(count), at: Moment(at: date, id: fact))
+        let place = places.number(of: place, or: PlaceTimeline())
+        places.values[Int(place)].take(.recounted(Int32(clamping: count)), at: Moment(at: date, id: fact))
     }
 
     /// Whoever was inside is not any more.
     package mutating func clear(_ place: PlaceID, at date: Date, by fact: FactID) {
+        let place = places.number(of: place, or: PlaceTimeline())
         let moment = Moment(at: date, id: fact)
+        let before = clearances
         let index = clearances[place, default: []].partitioningIndex { $0 >= moment }
         if let known = clearances[place], index < known.count, known[index] == moment { return }
         clearances[place, default: []].insert(moment, at: index)
-        let moments = clearances
-        for person in places[place]?.visits.keys.map({ $0 }) ?? [] {
-            let wasInside = self.place(of: person) != nil
-            if let changes = people[person]?.foldAgain(clearances: { moments[$0] ?? [] }) { settle(changes) }
-            building -= wasInside && self.place(of: person) == nil ? 1 : 0
+        let after = clearances
+        for person in places.values[Int(place)].visitors {
+            let wasInside = people.values[Int(person)].place != nil
+            let stays = people.values[Int(person)].stays { before[$0] ?? [] }
+            settle(people.values[Int(person)].foldAgain(from: stays) { after[$0] ?? [] }, of: person)
+            building -= wasInside && people.values[Int(person)].place == nil ? 1 : 0
         }
-        places[place, default: PlaceTimeline()].take(.cleared, at: moment)
+        places.values[Int(place)].take(.cleared, at: moment)
     }
 
-    private mutating func settle(_ changes: StayChanges) {
+    private mutating func settle(_ changes: StayChanges, of person: Int32) {
         for old in changes.gone {
             if let new = changes.new.first(where: { $0.start == old.start && $0.place == old.place }) {
-                places[old.place]?.change(old, to: new)
+                places.values[Int(old.place)].change(old, to: new, of: person)
             } else {
-                places[old.place]?.remove(old)
+                places.values[Int(old.place)].remove(old, of: person)
             }
         }
         for new in changes.new where !changes.gone.contains(where: { $0.start == new.start && $0.place == new.place }) {
-            places[new.place, default: PlaceTimeline()].add(new)
+            places.values[Int(new.place)].add(new, of: person)
+        }
+    }
+}
+
+extension Occupancy: Equatable {
+    /// Whether both tell the same of everybody and of every place, whatever numbers these have in each.
+    package static func == (one: Self, other: Self) -> Bool {
+        one.building == other.building && one.whereabouts == other.whereabouts && one.lines == other.lines
+    }
+
+    private struct Whereabouts: Equatable {
+        let moment: Moment
+        let place: PlaceID
+        let direction: Movement.Direction
+    }
+
+    private var whereabouts: [RegistrationID: [Whereabouts]] {
+        people.keys.indices.reduce(into: [:]) { all, number in
+            all[people.keys[number]] = people.values[number].steps.map {
+                Whereabouts(moment: $0.moment, place: places.keys[Int($0.place)], direction: $0.direction)
+            }
+        }
+    }
+
+    private struct Line: Equatable {
+        let count: PlaceCount
+        let series: PlaceSeries
+    }
+
+    private var lines: [PlaceID: Line] {
+        places.keys.indices.reduce(into: [:]) { all, number in
+            let timeline = places.values[number]
+            all[places.keys[number]] = Line(
+                count: timeline.count, series: PlaceSeries(steps: timeline.steps, medianDwell: timeline.medianDwell))
         }
     }
 }

@@ -7,43 +7,70 @@ import struct Foundation.Date
 /// Something later than all before it costs the same however much there was; what comes late is put in its place, and
 /// the figures behind it are worked out anew.
 struct PlaceTimeline: Equatable, Sendable {
-    private(set) var points: [Point] = []
-    private(set) var peak = 0
-    private(set) var peakAt: Date?
-    /// How often each person was inside.
-    private(set) var visits: [RegistrationID: Int] = [:]
+    private var points: [Point] = []
+    /// The counts and clearances among the points, in order.
+    private var corrections: [Key] = []
+    /// How often each person was inside, by the person's number.
+    private var visits: [Int32] = []
+    private var visitorCount = 0
     /// How many stays lasted so many whole seconds.
     private var dwell: [Int: Int] = [:]
 
-    /// A moment at which the figure changed.
-    struct Point: Equatable, Sendable {
+    /// A moment at which the figure changed, in 48 bytes: there may be millions.
+    private struct Point: Equatable {
         let key: Key
         let change: Change
         /// People inside after it, as counted here and by volunteers.
-        fileprivate(set) var inside = 0
+        var inside: Int32 = 0
+        /// The most people inside up to then.
+        var highest: Int32 = 0
     }
 
     enum Change: Equatable, Sendable {
         case enters, leaves
         /// A volunteer counted the people inside.
-        case recounted(Int)
+        case recounted(Int32)
         /// The place was emptied.
         case cleared
     }
 
-    struct Key: Comparable, Sendable {
+    private struct Key: Comparable {
         let moment: Moment
-        /// `nil` comes after all people of the same moment.
-        let registration: RegistrationID?
+        /// The person's number; counts and clearances come after all people of the same moment.
+        let person: Int32
+
+        static let nobody = Int32.max
 
         static func < (one: Self, other: Self) -> Bool {
-            guard one.moment == other.moment else { return one.moment < other.moment }
-            guard let person = one.registration else { return false }
-            return other.registration.map { person < $0 } ?? true
+            one.moment == other.moment ? one.person < other.person : one.moment < other.moment
         }
     }
 
-    var inside: Int { points.last?.inside ?? 0 }
+    // MARK: Figures
+
+    var count: PlaceCount {
+        PlaceCount(
+            inside: inside, visitors: visitorCount, peak: Int(points.last?.highest ?? 0), peakAt: peakAt,
+            lastRecount: lastRecount)
+    }
+
+    private var inside: Int { Int(points.last?.inside ?? 0) }
+
+    private var peakAt: Date? {
+        guard let peak = points.last?.highest, peak > 0 else { return nil }
+        return points[points.partitioningIndex { $0.highest >= peak }].key.moment.at
+    }
+
+    /// The last count of a volunteer since the place was emptied, with the figure that it corrected.
+    private var lastRecount: PlaceCount.Recount? {
+        guard let last = corrections.last else { return nil }
+        let index = points.partitioningIndex { $0.key >= last }
+        guard case .recounted(let count) = points[index].change else { return nil }
+        return PlaceCount.Recount(at: last.moment.at, count: Int(count), before: figure(before: index))
+    }
+
+    /// The numbers of the people who were inside at any time.
+    var visitors: [Int32] { visits.indices.filter { visits[$0] > 0 }.map { Int32($0) } }
 
     /// The median length of the stays that have ended, in seconds.
     var medianDwell: Double? {
@@ -57,18 +84,12 @@ struct PlaceTimeline: Equatable, Sendable {
         return nil
     }
 
-    /// The last count of a volunteer since the place was emptied, with the figure that it corrected.
-    private(set) var lastRecount: PlaceCount.Recount?
-
     var steps: [PlaceSeries.Step] {
-        points.map { PlaceSeries.Step(at: $0.key.moment.at, inside: $0.inside, cause: $0.change.cause) }
+        points.map { PlaceSeries.Step(at: $0.key.moment.at, inside: Int($0.inside), cause: $0.change.cause) }
     }
 
     /// How many people were inside at `date`.
-    func inside(at date: Date) -> Int {
-        let index = points.partitioningIndex { $0.key.moment.at > date }
-        return index == 0 ? 0 : points[index - 1].inside
-    }
+    func inside(at date: Date) -> Int { figure(before: points.partitioningIndex { $0.key.moment.at > date }) }
 
     /// How many people came and went after `start` and up to `end`; whom a clearance put out did not go.
     func flow(from start: Date, to end: Date) -> (entered: Int, left: Int) {
@@ -91,45 +112,48 @@ struct PlaceTimeline: Equatable, Sendable {
 
     // MARK: Stays
 
-    mutating func add(_ stay: Stay) {
-        visits[stay.registration, default: 0] += 1
-        insert(Point(key: Key(moment: stay.start, registration: stay.registration), change: .enters))
-        addEnd(of: stay)
+    mutating func add(_ stay: Stay, of person: Int32) {
+        if visits.count <= person { visits += repeatElement(0, count: Int(person) + 1 - visits.count) }
+        visits[Int(person)] += 1
+        if visits[Int(person)] == 1 { visitorCount += 1 }
+        insert(Point(key: Key(moment: stay.start, person: person), change: .enters))
+        addEnd(of: stay, person)
     }
 
-    mutating func remove(_ stay: Stay) {
-        visits[stay.registration, default: 0] -= 1
-        if visits[stay.registration] == 0 { visits[stay.registration] = nil }
-        remove(Key(moment: stay.start, registration: stay.registration))
-        removeEnd(of: stay)
+    mutating func remove(_ stay: Stay, of person: Int32) {
+        visits[Int(person)] -= 1
+        if visits[Int(person)] == 0 { visitorCount -= 1 }
+        remove(Key(moment: stay.start, person: person))
+        removeEnd(of: stay, person)
     }
 
     /// The stay began when it did, but ends otherwise.
-    mutating func change(_ old: Stay, to new: Stay) {
-        removeEnd(of: old)
-        addEnd(of: new)
+    mutating func change(_ old: Stay, to new: Stay, of person: Int32) {
+        removeEnd(of: old, person)
+        addEnd(of: new, person)
     }
 
-    private mutating func addEnd(of stay: Stay) {
+    private mutating func addEnd(of stay: Stay, _ person: Int32) {
         guard let end = stay.end, let seconds = stay.seconds else { return }
         dwell[Int(seconds), default: 0] += 1
-        insert(Point(key: Key(moment: end, registration: stay.registration), change: .leaves))
+        insert(Point(key: Key(moment: end, person: person), change: .leaves))
     }
 
-    private mutating func removeEnd(of stay: Stay) {
+    private mutating func removeEnd(of stay: Stay, _ person: Int32) {
         guard let end = stay.end, let seconds = stay.seconds else { return }
         dwell[Int(seconds), default: 0] -= 1
         if dwell[Int(seconds)] == 0 { dwell[Int(seconds)] = nil }
-        remove(Key(moment: end, registration: stay.registration))
+        remove(Key(moment: end, person: person))
     }
 
     // MARK: Points
 
     /// Takes a count or a clearance; the same one again changes nothing.
     mutating func take(_ change: Change, at moment: Moment) {
-        let key = Key(moment: moment, registration: nil)
-        let index = points.partitioningIndex { $0.key >= key }
-        guard index == points.count || points[index].key != key else { return }
+        let key = Key(moment: moment, person: Key.nobody)
+        let index = corrections.partitioningIndex { $0 >= key }
+        guard index == corrections.count || corrections[index] != key else { return }
+        corrections.insert(key, at: index)
         insert(Point(key: key, change: change))
     }
 
@@ -140,54 +164,32 @@ struct PlaceTimeline: Equatable, Sendable {
         }
         let index = points.partitioningIndex { $0.key >= point.key }
         points.insert(point, at: index)
-        settle(from: index)
+        for later in index..<points.count { settle(later) }
     }
 
     private mutating func remove(_ key: Key) {
         let index = points.partitioningIndex { $0.key >= key }
         guard index < points.count, points[index].key == key else { return }
         points.remove(at: index)
-        settle(from: index)
+        for later in index..<points.count { settle(later) }
     }
 
-    private mutating func settle(from index: Int) {
-        for later in index..<points.count { points[later].inside = figure(at: later) }
-        peak = 0
-        peakAt = nil
-        lastRecount = nil
-        for point in points.indices { note(point) }
-    }
-
-    private mutating func settle(_ last: Int) {
-        points[last].inside = figure(at: last)
-        note(last)
-    }
-
-    private mutating func note(_ index: Int) {
-        let point = points[index]
-        if point.inside > peak {
-            peak = point.inside
-            peakAt = point.key.moment.at
-        }
-        switch point.change {
-        case .recounted(let count):
-            let before = index == 0 ? 0 : points[index - 1].inside
-            lastRecount = PlaceCount.Recount(at: point.key.moment.at, count: count, before: before)
-        case .cleared: lastRecount = nil
-        case .enters, .leaves: break
-        }
-    }
-
-    private func figure(at index: Int) -> Int {
+    /// Works out the figures of a point from those of the one before.
+    private mutating func settle(_ index: Int) {
         let before = index == 0 ? 0 : points[index - 1].inside
-        return switch points[index].change {
-        case .enters: before + 1
-        // A count below what the doors saw leaves more to go out than are in.
-        case .leaves: max(0, before - 1)
-        case .recounted(let count): count
-        case .cleared: 0
-        }
+        let inside: Int32 =
+            switch points[index].change {
+            case .enters: before + 1
+            // A count below what the doors saw leaves more to go out than are in.
+            case .leaves: max(0, before - 1)
+            case .recounted(let count): count
+            case .cleared: 0
+            }
+        points[index].inside = inside
+        points[index].highest = max(inside, index == 0 ? 0 : points[index - 1].highest)
     }
+
+    private func figure(before index: Int) -> Int { index == 0 ? 0 : Int(points[index - 1].inside) }
 }
 
 extension PlaceTimeline.Change {
