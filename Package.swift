@@ -14,6 +14,7 @@ let settings: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
@@ -56,6 +57,14 @@ let package = Package(
         .executableTarget(
             name: "lanyard", dependencies: ["Appliance", argumentParser], swiftSettings: settings),
 
+        // what `make bench` measures against; no product
+        .executableTarget(
+            name: "yardstick",
+            dependencies: [
+                "Appliance", "Conference", "Doors", "KioskHTTP", "SQLiteStore", "Sealing", lifecycle, logging,
+                unixSignals,
+            ], path: "Benchmarks/Yardstick", swiftSettings: settings),
+
         // composition
         module(
             "Appliance",
@@ -71,7 +80,7 @@ let package = Package(
                 "Conference", "Doors", "FrontDesk", "PhotoID", "Printing", httpTypes, hummingbird, lifecycle, logging,
                 nioCore,
             ]),
-        module("SQLiteStore", ["Conference", "Printing", "Sealing", grdb]),
+        module("SQLiteStore", ["Conference", "Printing", "Sealing", grdb, grdbSQLite]),
         module("CUPSPrinting", ["CCUPS", "Printing"]),
 
         // use cases

@@ -2,7 +2,7 @@
 
 package import Conference
 import Foundation
-import SQLiteStore
+package import SQLiteStore
 
 /// The event and the appliance as their files describe them, read once.
 package struct ApplianceSetup: Sendable {
@@ -44,10 +44,13 @@ package struct ApplianceSetup: Sendable {
     }
 
     /// Opens the event's database; only the import and the daemon may make a new one.
-    func openStore(creating: Bool = false) throws(ApplianceError) -> SQLiteStore {
+    package func openStore(
+        creating: Bool = false, mostPerCommit: Int = SQLiteStore.usualMostPerCommit
+    ) throws(ApplianceError) -> SQLiteStore {
         do {
             return try SQLiteStore(
-                path: appliance.database.path, places: event.places.map(\.id), creating: creating)
+                path: appliance.database.path, places: event.places.map(\.id), creating: creating,
+                mostPerCommit: mostPerCommit)
         } catch let error as StoreError {
             throw ApplianceError(error.message, cause: error.cause)
         } catch {

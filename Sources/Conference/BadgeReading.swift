@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Synchronization
+
 /// What a scanned text turned out to be.
 package enum BadgeReading: Equatable, Sendable {
     case genuine(BadgeSerial)
@@ -16,6 +18,7 @@ package enum BadgeReading: Equatable, Sendable {
 package struct BadgeReader<Verifier: BadgeVerifier>: Sendable {
     private let event: Slug<Event>
     private let verifier: Verifier
+    private let genuine = GenuineBadges()
 
     /// Longer than any token with a URL in front; what is longer is not looked at.
     private static var longestText: Int { 1024 }
@@ -27,17 +30,30 @@ package struct BadgeReader<Verifier: BadgeVerifier>: Sendable {
 
     package func read(_ scanned: String) -> BadgeReading {
         guard scanned.utf8.count <= Self.longestText else { return .unreadable }
-        let tokens = KeyboardLayout.allCases.compactMap { BadgeToken(payload(of: $0.undone(scanned))) }
-        let ours = tokens.filter { $0.eventTag == verifier.eventTag }
-        if let token = ours.first(where: { $0.isSigned(for: event, accordingTo: verifier) }) {
-            return .genuine(token.serial)
+        var reading = BadgeReading.unreadable
+        for layout in KeyboardLayout.allCases {
+            guard let token = BadgeToken(payload(of: layout.undone(scanned))) else { continue }
+            if token.eventTag == verifier.eventTag {
+                if isSigned(token) { return .genuine(token.serial) }
+                reading = .forged
+            } else if reading == .unreadable {
+                reading = .foreign
+            }
         }
-        if !ours.isEmpty { return .forged }
-        return tokens.isEmpty ? .unreadable : .foreign
+        return reading
+    }
+
+    private func isSigned(_ token: BadgeToken) -> Bool {
+        if genuine.holds(token) { return true }
+        guard token.isSigned(for: event, accordingTo: verifier) else { return false }
+        genuine.insert(token)
+        return true
     }
 
     /// The token's own characters, without blanks, symbology prefix (`]Q1`, ISO/IEC 15424) or URL.
     private func payload(of scanned: String) -> String {
+        // What most scanners send needs nothing done to it.
+        if scanned.utf8.allSatisfy(Base32.isInAlphabet) { return scanned }
         let visible = scanned.unicodeScalars.filter { $0.value > 0x20 && $0.value != 0x7F }
         var text = String(String.UnicodeScalarView(visible))
         if text.first == "]" { text.removeFirst(min(3, text.count)) }
@@ -46,6 +62,17 @@ package struct BadgeReader<Verifier: BadgeVerifier>: Sendable {
         }
         return text.uppercased()
     }
+}
+
+/// The badges whose signatures were checked already: each is shown at many doors, and a check is dear.
+///
+/// There are as many as the event has badges, since nobody else can sign one.
+private final class GenuineBadges: Sendable {
+    private let signatures = Mutex<[BadgeSerial: [UInt8]]>([:])
+
+    func holds(_ token: BadgeToken) -> Bool { signatures.withLock { $0[token.serial] == token.signature } }
+
+    func insert(_ token: BadgeToken) { signatures.withLock { $0[token.serial] = token.signature } }
 }
 
 /// Keyboard layouts that a host may apply to a wedge scanner that types on a US keyboard.

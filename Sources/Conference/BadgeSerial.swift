@@ -20,8 +20,21 @@ package struct BadgeSerial: Hashable, Sendable, CustomStringConvertible {
 
     /// The serial written as its ten base-32 characters.
     package init?(_ text: String) {
-        guard text.utf8.count == 10, let bytes = Base32.decode(text) else { return nil }
-        self.init(bytes: bytes)
+        var text = text
+        guard let serial = text.withUTF8({ Self($0) }) else { return nil }
+        self = serial
+    }
+
+    /// The serial that these ten base-32 characters write; they hold two bits more than it has, which are zero.
+    package init?(_ characters: UnsafeBufferPointer<UInt8>) {
+        guard characters.count == 10 else { return nil }
+        var value: UInt64 = 0
+        for character in characters {
+            guard let five = Base32.value(of: character) else { return nil }
+            value = value << 5 | UInt64(five)
+        }
+        guard value & 3 == 0 else { return nil }
+        rawValue = value >> 2
     }
 
     package var bytes: [UInt8] {

@@ -43,7 +43,7 @@ package enum Base32 {
         return bytes
     }
 
-    private static func value(of character: UInt8) -> UInt32? {
+    static func value(of character: UInt8) -> UInt32? {
         switch character {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(character - UInt8(ascii: "A"))
         case UInt8(ascii: "2")...UInt8(ascii: "7"): UInt32(character - UInt8(ascii: "2")) + 26

@@ -12,12 +12,65 @@ package struct Identifier<Subject>: Hashable, Sendable, CustomStringConvertible 
 
     /// The identifier written in `text`, or `nil` when that is no UUID.
     package init?(_ text: String) {
-        guard let rawValue = UUID(uuidString: text) else { return nil }
-        self.rawValue = rawValue
+        var text = text
+        guard let identifier = text.withUTF8({ Self($0) }) else { return nil }
+        self = identifier
     }
 
+    /// The identifier that these characters write, or `nil` when they are no UUID.
+    package init?(_ characters: UnsafeBufferPointer<UInt8>) {
+        let dash = UInt8(ascii: "-")
+        guard characters.count == 36, characters[8] == dash, characters[13] == dash,
+            characters[18] == dash, characters[23] == dash
+        else {
+            return nil
+        }
+        let text = UnsafeRawBufferPointer(characters)
+        func eight(_ start: Int) -> UInt64 {
+            UInt64(bigEndian: text.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+        }
+        func four(_ start: Int) -> UInt64 {
+            UInt64(UInt32(bigEndian: text.loadUnaligned(fromByteOffset: start, as: UInt32.self)))
+        }
+        guard let first = HexadecimalWord(eight(0)), let second = HexadecimalWord(four(9) << 32 | four(14)),
+            let third = HexadecimalWord(four(19) << 32 | four(24)), let fourth = HexadecimalWord(eight(28))
+        else { return nil }
+        var bytes: UUIDBytes = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+        withUnsafeMutableBytes(of: &bytes) { bytes in
+            bytes.storeBytes(of: first.value.bigEndian, toByteOffset: 0, as: UInt32.self)
+            bytes.storeBytes(of: second.value.bigEndian, toByteOffset: 4, as: UInt32.self)
+            bytes.storeBytes(of: third.value.bigEndian, toByteOffset: 8, as: UInt32.self)
+            bytes.storeBytes(of: fourth.value.bigEndian, toByteOffset: 12, as: UInt32.self)
+        }
+        rawValue = UUID(uuid: bytes)
+    }
+
+    private typealias UUIDBytes = (
+        UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8
+    )
+
     /// The UUID in lower case, as RFC 9562 asks of writers.
-    package var description: String { rawValue.uuidString.lowercased() }
+    package var description: String {
+        withUnsafeBytes(of: rawValue.uuid) { bytes in
+            String(unsafeUninitializedCapacity: 36) { text in
+                var end = 0
+                for (index, byte) in bytes.enumerated() {
+                    if [4, 6, 8, 10].contains(index) {
+                        text[end] = UInt8(ascii: "-")
+                        end += 1
+                    }
+                    text[end] = Self.hexadecimal(byte >> 4)
+                    text[end + 1] = Self.hexadecimal(byte & 15)
+                    end += 2
+                }
+                return end
+            }
+        }
+    }
+
+    private static func hexadecimal(_ digit: UInt8) -> UInt8 {
+        digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+    }
 }
 
 extension Identifier: Comparable {

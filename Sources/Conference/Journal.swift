@@ -10,6 +10,9 @@ package protocol Journal: Sendable {
         _ decision: @escaping @Sendable (DecisionContext) throws -> Decision<Answer>
     ) async throws -> Answer
 
+    /// Takes in what other programs have recorded since; throws when the record cannot be read.
+    func catchUp() async throws
+
     /// What `view` takes from the current state, which holds durable facts only.
     func read<Value: Sendable>(_ view: @escaping @Sendable (ConferenceState) -> Value) async -> Value
 }
@@ -40,9 +43,17 @@ package struct Decision<Answer: Sendable>: Sendable {
     package let facts: [Fact]
     /// Saved in the facts' own commit; the facts name them by their identifiers alone.
     package let registrations: [Registration]
-    package let answer: Answer
+    /// The answer, given the state that holds the facts.
+    package let answer: @Sendable (ConferenceState) -> Answer
 
     package init(recording facts: [Fact] = [], registering registrations: [Registration] = [], answer: Answer) {
+        self.init(recording: facts, registering: registrations) { _ in answer }
+    }
+
+    package init(
+        recording facts: [Fact] = [], registering registrations: [Registration] = [],
+        answering answer: @escaping @Sendable (ConferenceState) -> Answer
+    ) {
         self.facts = facts
         self.registrations = registrations
         self.answer = answer

@@ -31,14 +31,15 @@ package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
         let now = now()
         // A door's clock may run ahead; nothing happens later than now.
         let at = min(scan.at ?? now, now)
-        let verdict = try await journal.decide { context in
-            try Self.decide(scan, reading, into: place, at: at, station: station, in: context)
+        return try await journal.decide { context in
+            let verdict = try Self.decide(scan, reading, into: place, at: at, station: station, in: context)
+            return Decision(recording: verdict.facts) { self.result(of: scan, verdict, at: place, in: $0) }
         }
-        let others = event.alternatives(to: place)
-        let (inside, elsewhere) = await journal.read { state in
-            let inside = state.occupancy.count(of: place.id).inside
-            return (inside, inside < place.capacity ? nil : state.firstWithSpace(others))
-        }
+    }
+
+    private func result(of scan: Scan, _ verdict: Verdict, at place: Place, in state: ConferenceState) -> ScanResult {
+        let inside = state.occupancy.count(of: place.id).inside
+        let elsewhere = inside < place.capacity ? nil : state.firstWithSpace(event.alternatives(to: place))
         return ScanResult(
             id: scan.id, outcome: verdict.outcome, place: place, inside: inside, badgeName: verdict.badgeName,
             elsewhere: elsewhere)
@@ -47,27 +48,25 @@ package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
     private struct Verdict: Sendable {
         let outcome: ScanOutcome
         var badgeName: String?
+        var facts: [Fact] = []
     }
 
     private static func decide(
         _ scan: Scan, _ reading: BadgeReading, into place: Place, at: Date, station: StationID,
         in context: DecisionContext
-    ) throws -> Decision<Verdict> {
-        if let fact = try context.fact(scan.id) {
-            return Decision(answer: try repeated(fact, in: context))
-        }
+    ) throws -> Verdict {
+        if let fact = try context.fact(scan.id) { return try repeated(fact, in: context) }
         let state = context.state
         switch holder(of: reading, scannedAt: scan.at, in: state) {
         case .failure(let refusal):
             let fact = Fact(
                 id: scan.id, at: at, station: station,
                 .refused(place: scan.place, reason: refusal.reason, badge: refusal.badge))
-            let verdict = Verdict(outcome: .refused(refusal.reason, since: refusal.since))
-            return Decision(recording: [fact], answer: verdict)
+            return Verdict(outcome: .refused(refusal.reason, since: refusal.since), facts: [fact])
         case .success(let badge):
             let name = try context.registration(badge.registration)?.details.badgeName
             if let direction = doubleScan(scan, of: badge, at: at, in: state) {
-                return Decision(answer: Verdict(outcome: .duplicate(of: direction), badgeName: name))
+                return Verdict(outcome: .duplicate(of: direction), badgeName: name)
             }
             let passage = Passage(registration: badge.registration, badge: badge.serial, place: scan.place)
             let enters = enters(scan, badge, state)
@@ -75,12 +74,11 @@ package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
                 let fact = Fact(
                     id: scan.id, at: at, station: station,
                     .refused(place: place.id, reason: .full, badge: badge.serial))
-                return Decision(
-                    recording: [fact], answer: Verdict(outcome: .refused(.full, since: nil), badgeName: name))
+                return Verdict(outcome: .refused(.full, since: nil), badgeName: name, facts: [fact])
             }
             let moment = scan.at == nil ? time(at, after: state.lastPassages[badge.registration]) : at
             let fact = Fact(id: scan.id, at: moment, station: station, enters ? .entered(passage) : .left(passage))
-            return Decision(recording: [fact], answer: Verdict(outcome: enters ? .entered : .left, badgeName: name))
+            return Verdict(outcome: enters ? .entered : .left, badgeName: name, facts: [fact])
         }
     }
 

@@ -51,6 +51,17 @@ package struct ScanResult: Equatable, Sendable {
     package let badgeName: String?
     /// Where there is space when there is none here.
     package let elsewhere: Elsewhere?
+
+    package init(
+        id: FactID, outcome: ScanOutcome, place: Place, inside: Int, badgeName: String?, elsewhere: Elsewhere?
+    ) {
+        self.id = id
+        self.outcome = outcome
+        self.place = place
+        self.inside = inside
+        self.badgeName = badgeName
+        self.elsewhere = elsewhere
+    }
 }
 
 /// A place with space for those who find another one full.

@@ -110,7 +110,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     let guarded = GuardedRouter(router: router)
     let names = StationNames(directory: useCases.store)
     let printJobs = PrintJobViews(store: useCases.store, printers: useCases.printers)
-    HealthRoutes().add(to: guarded)
+    HealthRoutes(store: useCases.store, board: useCases.board, printers: useCases.printers).add(to: guarded)
     ScreenRoutes(files: files).add(to: guarded)
     SessionRoutes(directory: useCases.store, event: useCases.event, now: now).add(to: guarded)
     LookupRoutes(desk: useCases.lookups, store: useCases.store, stationNames: names).add(to: guarded)

@@ -113,39 +113,8 @@ struct FactRecord {
     }
 }
 
-/// A fact read back, with its place in the chain.
-struct RecordedFact {
-    let sequence: Int64
-    let recordedAt: Date
-    let fact: Fact
-    let hash: ChainDigest
-
-    static let columns = """
-        sequence, id, kind, at, recorded_at, station, registration, badge, place, print_job, printer, subject, word, hash
-        """
-
-    init(_ row: Row) throws {
-        sequence = row[0]
-        recordedAt = Date(milliseconds: row[4])
-        let record = FactRecord(row)
-        guard let id = FactID(row[1] as String), let event = record.event, let hash = ChainDigest(row[13]) else {
-            throw StoreError(code: .damaged, message: "Fact \(row[0] as Int64) of the journal cannot be read.")
-        }
-        fact = Fact(
-            id: id, at: Date(milliseconds: row[3]), station: (row[5] as String?).flatMap { StationID($0) }, event)
-        self.hash = hash
-    }
-}
-
-extension ChainDigest {
-    fileprivate init?(_ value: DatabaseValue) {
-        guard let data = FoundationData.fromDatabaseValue(value) else { return nil }
-        self.init(Array(data))
-    }
-}
-
 extension FactRecord {
-    fileprivate init(_ row: Row) {
+    init(_ row: Row) {
         self.init(kind: row[2])
         registration = row[6]
         badge = row[7]
@@ -157,7 +126,7 @@ extension FactRecord {
     }
 
     /// The event that this row stands for, or `nil` when a column that it needs does not hold what it should.
-    fileprivate var event: Happening? {
+    var event: Happening? {
         guard let kind = Kind(rawValue: kind) else { return nil }
         switch kind {
         case .checkedIn: return checkedIn

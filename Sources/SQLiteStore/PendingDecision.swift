@@ -4,14 +4,16 @@ import Conference
 
 /// A decision that waits for its turn, with the caller that waits for its answer.
 struct PendingDecision: Sendable {
-    /// Decides, and returns the facts to record and how to tell the caller once they are durable.
+    /// Decides, and returns the facts to record and how to answer the caller.
     let decide: @Sendable (DecisionContext) throws -> Decided
     let fail: @Sendable (any Error) -> Void
 
     struct Decided: Sendable {
         let facts: [Fact]
         let registrations: [Registration]
-        let tellCaller: @Sendable () -> Void
+        /// Takes the answer from the state that holds the facts; what it returns tells it to the caller, once the
+        /// facts are durable.
+        let answer: @Sendable (ConferenceState) -> @Sendable () -> Void
     }
 
     init<Answer: Sendable>(
@@ -20,8 +22,9 @@ struct PendingDecision: Sendable {
     ) {
         decide = { context in
             let decision = try decision(context)
-            return Decided(facts: decision.facts, registrations: decision.registrations) {
-                continuation.resume(returning: decision.answer)
+            return Decided(facts: decision.facts, registrations: decision.registrations) { state in
+                let answer = decision.answer(state)
+                return { continuation.resume(returning: answer) }
             }
         }
         fail = { continuation.resume(throwing: $0) }

@@ -7,34 +7,32 @@ import Sealing
 import struct Foundation.Date
 
 extension SQLiteStore: Journal {
-    /// Decisions that may wait; the next one is told to come back.
-    private static let queueLimit = 10_000
-
     package func read<Value: Sendable>(_ view: @escaping @Sendable (ConferenceState) -> Value) -> Value {
         view(state)
     }
 
-    package func decide<Answer: Sendable>(
+    package nonisolated func decide<Answer: Sendable>(
         _ decision: @escaping @Sendable (DecisionContext) throws -> Decision<Answer>
     ) async throws -> Answer {
-        guard pending.count < Self.queueLimit else {
-            throw JournalError(code: .busy, message: "Too much is going on at once. Try again in a second.")
-        }
-        return try await withCheckedThrowingContinuation { continuation in
-            pending.append(PendingDecision(decision, continuation))
-            guard !drainIsScheduled else { return }
-            drainIsScheduled = true
-            scheduleLast { $0.drain() }
+        try await withCheckedThrowingContinuation { continuation in
+            switch waiting.append(PendingDecision(decision, continuation)) {
+            case .waits: break
+            case .first: scheduleLast { $0.drain() }
+            case .refused:
+                continuation.resume(
+                    throwing: JournalError(
+                        code: .busy, message: "Too much is going on at once. Try again in a second."))
+            }
         }
     }
 
-    /// Takes all decisions that wait and commits them together.
+    /// Takes the decisions that wait and commits them together.
     private func drain() {
-        drainIsScheduled = false
-        let batch = pending
-        pending = []
-        guard let leftOver = commitTogether(batch) else { return }
-        for decision in leftOver { commitAlone(decision) }
+        let (batch, leavesSome) = waiting.take(mostPerCommit)
+        if let leftOver = commitTogether(batch) {
+            for decision in leftOver { commitAlone(decision) }
+        }
+        if leavesSome { scheduleLast { $0.drain() } }
     }
 
     /// Commits `batch` in one transaction, or returns those of it that must be tried one by one.
@@ -82,13 +80,13 @@ extension SQLiteStore: Journal {
             printJobSignal.send()
             printJobChangeSignal.send()
         }
-        for (_, decided) in run.decided { decided.tellCaller() }
+        for (_, tellCaller) in run.decided { tellCaller() }
         return .success(())
     }
 
     /// What became of a batch so far.
     private struct BatchRun {
-        var decided: [(PendingDecision, PendingDecision.Decided)] = []
+        var decided: [(PendingDecision, @Sendable () -> Void)] = []
         var answered = 0
         var requestsPrinting = false
 
@@ -112,18 +110,30 @@ extension SQLiteStore: Journal {
             if case .printRequested = fact.event { run.requestsPrinting = true }
         }
         run.answered += 1
-        run.decided.append((decision, decided))
+        run.decided.append((decision, decided.answer(state)))
     }
 
     private func context(_ db: Database) -> DecisionContext {
         DecisionContext(
             state: state,
-            registration: { try RegistrationRecord.fetchOne(db, key: $0.description)?.registration() },
-            fact: { id in
-                try Row.fetchOne(
-                    db, sql: "SELECT \(RecordedFact.columns) FROM facts WHERE id = ?", arguments: [id.description]
-                ).map { try RecordedFact($0).fact }
-            })
+            registration: { try self.registration($0, db) },
+            fact: { try Self.fact($0, db) })
+    }
+
+    /// The fact with that identifier; nearly always there is none, and that must be cheap to see.
+    private static func fact(_ id: FactID, _ db: Database) throws -> Fact? {
+        let search = try db.cachedStatement(sql: "SELECT sequence FROM facts WHERE id = ?")
+        guard let sequence = try Int64.fetchOne(search, arguments: [id.description]) else { return nil }
+        let row = try Row.fetchOne(
+            db, sql: "SELECT \(RecordedFact.columns) FROM facts WHERE sequence = ?", arguments: [sequence])
+        return try row.map { try RecordedFact($0).fact }
+    }
+
+    private func registration(_ id: RegistrationID, _ db: Database) throws -> Registration? {
+        if let known = knownRegistrations[id] { return known }
+        let found = try RegistrationRecord.fetchOne(db, key: id.description)?.registration()
+        knownRegistrations[id] = found
+        return found
     }
 
     /// The state holds what was rolled back: it is folded anew from the file.
@@ -150,15 +160,20 @@ extension SQLiteStore {
         let sequence = head.sequence + 1
         let record = FactRecord(fact.event)
         let hash = record.digest(following: head.digest, fact: fact, sequence: sequence, recordedAt: now)
-        let statement = try db.cachedStatement(
-            sql: """
-                INSERT INTO facts (\(RecordedFact.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        try statement.execute(arguments: [
-            sequence, fact.id.description, record.kind, fact.at.milliseconds, now.milliseconds,
-            fact.station?.description, record.registration, record.badge, record.place, record.printJob,
-            record.printer, record.subject, record.word, FoundationData(hash.bytes),
-        ])
+        try FactInsertion(db).run { row in
+            row.bind(sequence)
+            row.bind(fact.id.description)
+            row.bind(record.kind)
+            row.bind(fact.at.milliseconds)
+            row.bind(now.milliseconds)
+            row.bind(fact.station?.description)
+            for subject in [record.registration, record.badge, record.place, record.printJob, record.printer] {
+                row.bind(subject)
+            }
+            row.bind(record.subject)
+            row.bind(record.word)
+            row.bind(hash.bytes)
+        }
         try Projection.apply(fact, db)
         state.apply(fact)
         head.advance(to: sequence, hash, recordedAt: now)

@@ -18,6 +18,8 @@ package actor SQLiteStore {
     let pool: DatabasePool
     let path: String
     private let places: [PlaceID]
+    /// The most decisions that share one commit.
+    let mostPerCommit: Int
     /// Wakes the spooler.
     let printJobSignal = ChangeSignal()
     /// Wakes whoever shows print jobs.
@@ -34,15 +36,22 @@ package actor SQLiteStore {
     /// Whether the state holds what was rolled back, because the file could not be read since.
     var isStale = false
 
-    var pending: [PendingDecision] = []
-    var drainIsScheduled = false
+    let waiting = DecisionQueue()
+    /// The registrations that decisions asked for, until the list changes.
+    var knownRegistrations: [RegistrationID: Registration] = [:]
+
+    /// So many decisions take some 20 ms to commit: none waits long for others to be made durable with it.
+    package static let usualMostPerCommit = 500
 
     /// Opens the database at `path` and folds its journal; `places` are those whose figures are reported.
     ///
     /// Creates the file when `creating`, and otherwise throws a ``StoreError`` if it is not there.
-    package init(path: String, places: [PlaceID] = [], creating: Bool = false) throws {
+    package init(
+        path: String, places: [PlaceID] = [], creating: Bool = false, mostPerCommit: Int = usualMostPerCommit
+    ) throws {
         pool = try DatabaseFile.open(path, creating: creating)
         self.path = path
+        self.mostPerCommit = mostPerCommit
         self.places = places
         publishedReport = Mutex(
             OccupancyReport(ConferenceState(), places: places, sequence: 0, registered: 0, asOf: Date()))
@@ -55,7 +64,7 @@ package actor SQLiteStore {
     }
 
     /// Runs `work` on the store's queue behind what waits there now.
-    func scheduleLast(_ work: @escaping @Sendable (isolated SQLiteStore) -> Void) {
+    nonisolated func scheduleLast(_ work: @escaping @Sendable (isolated SQLiteStore) -> Void) {
         executor.enqueueLast { self.assumeIsolated { work($0) } }
     }
 }
@@ -77,8 +86,13 @@ extension SQLiteStore {
     func foldOthersFacts(_ db: Database) throws -> Bool {
         let version = try Self.dataVersion(db)
         guard version != dataVersion else { return false }
-        let cursor = try Self.facts(in: db, after: head.sequence)
-        while let recorded = try cursor.next() { fold(recorded) }
+        do {
+            head = try Self.fold(onto: &state, head, db)
+        } catch {
+            // Some of them are in the state and some are not.
+            isStale = true
+            throw error
+        }
         dataVersion = version
         tokens.forget()
         try rosterChanged(db)
@@ -89,6 +103,7 @@ extension SQLiteStore {
 
     func rosterChanged(_ db: Database) throws {
         revision += 1
+        knownRegistrations = [:]
         registered = try Self.registeredCount(db)
     }
 
@@ -96,7 +111,7 @@ extension SQLiteStore {
     package func latestRecordedAt() -> Date { head.latestRecordedAt }
 
     private static func dataVersion(_ db: Database) throws -> Int? {
-        try Int.fetchOne(db, sql: "PRAGMA data_version")
+        try Int.fetchOne(db.cachedStatement(sql: "PRAGMA data_version"))
     }
 
     /// Starts over from the file after a transaction that came to nothing.
@@ -105,6 +120,7 @@ extension SQLiteStore {
         state = start.state
         head = start.head
         registered = start.registered
+        knownRegistrations = [:]
         isStale = false
     }
 }
@@ -127,6 +143,18 @@ struct ChainHead: Equatable {
     mutating func advance(to recorded: RecordedFact) {
         advance(to: recorded.sequence, recorded.hash, recordedAt: recorded.recordedAt)
     }
+
+    init() {}
+
+    /// The journal's last fact, or `nil` when it has none.
+    init?(_ db: Database, latestRecordedAt: Date) throws {
+        guard let row = try Row.fetchOne(db, sql: "SELECT sequence, hash FROM facts ORDER BY sequence DESC LIMIT 1")
+        else { return nil }
+        guard let digest = ChainDigest(row[1] as DatabaseValue) else {
+            throw StoreError(code: .damaged, message: "The last fact of the journal cannot be read.")
+        }
+        (sequence, self.digest, self.latestRecordedAt) = (row[0], digest, latestRecordedAt)
+    }
 }
 
 extension SQLiteStore {
@@ -141,32 +169,43 @@ extension SQLiteStore {
     }
 
     private static func load(from pool: DatabasePool) throws -> Start {
-        try pool.read { db in
-            var start = Start()
-            let cursor = try facts(in: db, after: 0)
-            while let recorded = try cursor.next() {
-                start.state.apply(recorded.fact)
-                start.head.advance(to: recorded)
-            }
-            start.registered = try registeredCount(db)
-            return start
+        let pipe = FactPipe()
+        pool.asyncRead { db in
+            pipe.end(Result { try read(after: ChainHead(), try db.get()) { pipe.send($0) } })
         }
+        var start = Start()
+        start.head = try pipe.receive { start.state.apply($0) }
+        start.registered = try pool.read { try registeredCount($0) }
+        return start
     }
 
-    static func facts(in db: Database, after sequence: Int64) throws -> some Cursor<RecordedFact> {
-        try Row.fetchCursor(
-            db, sql: "SELECT \(RecordedFact.columns) FROM facts WHERE sequence > ? ORDER BY sequence",
-            arguments: [sequence]
-        ).map { try RecordedFact($0) }
+    /// Folds all facts behind `head`; returns where the journal stands then.
+    private static func fold(onto state: inout ConferenceState, _ head: ChainHead, _ db: Database) throws -> ChainHead {
+        try read(after: head, db) { for fact in $0 { state.apply(fact) } }
     }
+
+    /// Hands all facts behind `head` to `take`, some thousands at a time; returns where the journal stands then.
+    private static func read(
+        after head: ChainHead, _ db: Database, _ take: ([Fact]) -> Void
+    ) throws -> ChainHead {
+        var facts = try FactCursor(db, after: head.sequence)
+        var recordedAt = head.latestRecordedAt.milliseconds
+        var batch: [Fact] = []
+        while let next = try facts.next() {
+            batch.append(next.fact)
+            recordedAt = max(recordedAt, next.recordedAt)
+            guard batch.count == factsPerBatch else { continue }
+            take(batch)
+            batch.removeAll(keepingCapacity: true)
+        }
+        take(batch)
+        return try ChainHead(db, latestRecordedAt: Date(milliseconds: recordedAt)) ?? head
+    }
+
+    private static var factsPerBatch: Int { 4096 }
 
     private static func registeredCount(_ db: Database) throws -> Int {
         try Int.fetchOne(db, sql: "SELECT count(*) FROM registrations WHERE status = 'accepted'") ?? 0
-    }
-
-    func fold(_ recorded: RecordedFact) {
-        state.apply(recorded.fact)
-        head.advance(to: recorded)
     }
 }
 

@@ -20,8 +20,8 @@ extension SQLiteStore {
     package nonisolated func verify() async throws -> Verification {
         try await pool.read { db in
             var check = JournalCheck()
-            let cursor = try Self.facts(in: db, after: 0)
-            while let recorded = try cursor.next() { check.take(recorded) }
+            let facts = try FactCursor(db, after: 0)
+            while let recorded = try facts.nextRecorded() { check.take(recorded) }
             try check.compareTables(db)
             return Verification(factCount: check.head.sequence, problems: check.problems, state: check.state)
         }

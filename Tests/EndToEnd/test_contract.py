@@ -82,7 +82,7 @@ def test_every_operation_answers_the_roles_it_names_and_nobody_else(event, contr
 def test_the_contract_names_every_route_of_the_daemon(contract):
     routes = set()
     for file in (ROOT / "Sources" / "KioskHTTP").rglob("*.swift"):
-        for method, path in re.findall(r'\.on(?:Public)?\(\s*\.(\w+), "(/api/[^"]*|/healthz)"', file.read_text()):
+        for method, path in re.findall(r'\.on(?:Public)?\(\s*\.(\w+), "(/api/[^"]*|/healthz|/readyz)"', file.read_text()):
             routes.add((method.upper(), re.sub(r":\w+", "{}", path)))
     named = set()
     for method, path, _ in contract.operations():
@@ -110,6 +110,7 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
         return answer
 
     get(Client(event.port), "/healthz")
+    get(Client(event.port), "/readyz")
     get(desk, "/api/v1/session")
     get(door, "/api/v1/session")
     person = next(each for each in event.accepted() if each["Poster title"])

@@ -46,13 +46,13 @@ struct Gatekeeper<Directory: StationDirectory>: RouterMiddleware {
     }
 }
 
-/// What answers without a token: the pairing page with its parts, pairing itself, and liveness.
+/// What answers without a token: the pairing page with its parts, pairing itself, liveness and readiness.
 enum PublicRoutes {
     static func include(_ request: Request) -> Bool {
         let path = request.uri.path
         switch request.method {
         case .get, .head:
-            return path == "/healthz" || path == "/pair" || path.hasPrefix("/kiosk/pair/")
+            return path == "/healthz" || path == "/readyz" || path == "/pair" || path.hasPrefix("/kiosk/pair/")
                 || path.hasPrefix("/kiosk/lib/")
         case .post: return path == "/api/v1/stations"
         default: return false

@@ -26,6 +26,7 @@ final class OccupancyFeed<Source: OccupancySource & Journal>: Service {
     /// Readers take more than two missed beats for a lost line.
     private static var heartbeat: Duration { .seconds(2) }
     private static var shortestPause: Duration { .milliseconds(100) }
+    private static var reportPause: Duration { .milliseconds(50) }
     private static var activityPause: Duration { .seconds(5) }
 
     init(source: Source, event: Event, now: @escaping @Sendable () -> Date) throws {
@@ -47,11 +48,20 @@ final class OccupancyFeed<Source: OccupancySource & Journal>: Service {
         let staleness = stale.listen()
         try await cancelWhenGracefulShutdown {
             try await withThrowingDiscardingTaskGroup { group in
-                group.addTask { for await _ in self.source.reportChanges() { self.stale.send() } }
+                group.addTask { await self.followReport() }
                 group.addTask { try await self.renewFrames(staleness) }
                 group.addTask { await self.watchActivity() }
                 group.addTask { await self.beat() }
             }
+        }
+    }
+
+    /// Passes changes on, many as one: a wake for each commit would take time from the commits.
+    private func followReport() async {
+        for await _ in source.reportChanges() {
+            stale.send()
+            // Cancelled by a shutdown: the loop ends by itself.
+            try? await Task.sleep(for: Self.reportPause)
         }
     }
 

@@ -14,10 +14,6 @@ struct ScanRoutes<Store: Journal, Key: BadgeVerifier> {
         router.on(.post, "/api/v1/scans", for: [.door, .organizer], use: create)
     }
 
-    private struct Results: Encodable {
-        let results: [ScanResultWire]
-    }
-
     @Sendable private func create(
         _ request: Request, _ context: KioskContext, _ station: Station
     ) async throws -> Response {
@@ -32,7 +28,7 @@ struct ScanRoutes<Store: Journal, Key: BadgeVerifier> {
             guard let result = try await doorkeeper.admit(scan, at: station.id) else { throw Problem.unknownPlace }
             results.append(ScanResultWire(result))
         }
-        return try Wire.response(Results(results: results))
+        return try Wire.response(ScanResultsWire(results: results))
     }
 }
 

@@ -26,6 +26,10 @@ struct ScanRequestWire: Decodable {
     let scans: [Item]
 }
 
+struct ScanResultsWire: Encodable {
+    let results: [ScanResultWire]
+}
+
 struct ScanResultWire: Encodable {
     let id: String
     let outcome: String

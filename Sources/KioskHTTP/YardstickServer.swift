@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Conference
+package import Doors
+import Hummingbird
+package import Logging
+package import ServiceLifecycle
+
+/// A server to hold the daemon's speed against: the same middleware, the same JSON, and less behind it.
+///
+/// `/yardstick/echo` reads scans and answers as a door is answered, without deciding or recording anything. `/api/v1/scans`
+/// does what `doorkeeper` does, whose store may differ from the daemon's.
+package func yardstickServer<Store: Journal & StationDirectory, Key: BadgeVerifier>(
+    _ doorkeeper: Doorkeeper<Store, Key>, directory: Store, event: Event, address: KioskAddress, logger: Logger
+) -> some Service {
+    let router = Router(context: KioskContext.self)
+    router.addMiddleware {
+        SecurityHeaders()
+        ErrorMiddleware()
+        Gatekeeper(directory: directory, pairingPage: nil)
+    }
+    let guarded = GuardedRouter(router: router)
+    ScanRoutes(doorkeeper: doorkeeper).add(to: guarded)
+    EchoRoute(event: event).add(to: guarded)
+    return Application(
+        router: router,
+        configuration: ApplicationConfiguration(
+            address: .hostname(address.host, port: address.port), serverName: "lanyard"),
+        logger: logger)
+}
+
+private struct EchoRoute {
+    let event: Event
+
+    func add(to router: GuardedRouter) {
+        router.on(.post, "/yardstick/echo", for: [.door, .organizer]) { request, context, _ in
+            let scans = try await request.body(as: ScanRequestWire.self, context).scans.map { try $0.scan() }
+            let results = try scans.map { scan in
+                guard let place = event.place(scan.place) else { throw Problem.unknownPlace }
+                return ScanResultWire(
+                    ScanResult(
+                        id: scan.id, outcome: .entered, place: place, inside: 1,
+                        badgeName: scan.badge.prefix(12).description,
+                        elsewhere: nil))
+            }
+            return try Wire.response(ScanResultsWire(results: results))
+        }
+    }
+}
