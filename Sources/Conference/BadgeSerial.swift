@@ -42,5 +42,14 @@ package struct BadgeSerial: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Ten base-32 characters.
-    package var description: String { Base32.encode(bytes) }
+    package var description: String {
+        // The 48 bits and two that are zero.
+        let bits = rawValue << 2
+        return String(unsafeUninitializedCapacity: 10) { text in
+            for index in 0..<10 {
+                text[index] = Base32.character(of: UInt8(truncatingIfNeeded: bits >> (45 - 5 * index)) & 31)
+            }
+            return 10
+        }
+    }
 }

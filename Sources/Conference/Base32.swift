@@ -2,8 +2,6 @@
 
 /// RFC 4648 base 32 without padding: capital letters and digits alone, which is QR's alphanumeric mode.
 package enum Base32 {
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
-
     package static func encode(_ bytes: some Sequence<UInt8>) -> String {
         var text: [UInt8] = []
         var buffer: UInt32 = 0
@@ -13,10 +11,10 @@ package enum Base32 {
             bits += 8
             while bits >= 5 {
                 bits -= 5
-                text.append(alphabet[Int((buffer >> bits) & 31)])
+                text.append(character(of: UInt8(truncatingIfNeeded: buffer >> bits) & 31))
             }
         }
-        if bits > 0 { text.append(alphabet[Int((buffer << (5 - bits)) & 31)]) }
+        if bits > 0 { text.append(character(of: UInt8(truncatingIfNeeded: buffer << (5 - bits)) & 31)) }
         return String(decoding: text, as: UTF8.self)
     }
 
@@ -41,6 +39,11 @@ package enum Base32 {
         }
         guard bits < 5, buffer & ((1 << bits) - 1) == 0 else { return nil }
         return bytes
+    }
+
+    /// The character that stands for five bits.
+    static func character(of five: UInt8) -> UInt8 {
+        five < 26 ? UInt8(ascii: "A") + five : UInt8(ascii: "2") + five - 26
     }
 
     static func value(of character: UInt8) -> UInt32? {

@@ -20,22 +20,30 @@ package protocol Journal: Sendable {
 /// What a decision may look at.
 package struct DecisionContext {
     package let state: ConferenceState
-    private let registrationWithID: (RegistrationID) throws -> Registration?
-    private let factWithID: (FactID) throws -> Fact?
+    private let lookups: Lookups
 
-    package init(
-        state: ConferenceState, registration: @escaping (RegistrationID) throws -> Registration?,
-        fact: @escaping (FactID) throws -> Fact?
-    ) {
-        self.state = state
-        registrationWithID = registration
-        factWithID = fact
+    /// What is asked of the store only when a decision needs it.
+    package struct Lookups {
+        fileprivate let registration: (RegistrationID) throws -> Registration?
+        fileprivate let fact: (FactID) throws -> Fact?
+
+        package init(
+            registration: @escaping (RegistrationID) throws -> Registration?, fact: @escaping (FactID) throws -> Fact?
+        ) {
+            self.registration = registration
+            self.fact = fact
+        }
     }
 
-    package func registration(_ id: RegistrationID) throws -> Registration? { try registrationWithID(id) }
+    package init(state: ConferenceState, lookups: Lookups) {
+        self.state = state
+        self.lookups = lookups
+    }
+
+    package func registration(_ id: RegistrationID) throws -> Registration? { try lookups.registration(id) }
 
     /// The fact with this identifier, if it was recorded already.
-    package func fact(_ id: FactID) throws -> Fact? { try factWithID(id) }
+    package func fact(_ id: FactID) throws -> Fact? { try lookups.fact(id) }
 }
 
 /// What a decision came to: the facts to record, who comes onto the list with them, and the answer to give then.

@@ -8,6 +8,10 @@ import struct Foundation.Date
 
 /// A fact as a row: what kind it is, and a column for each sort of subject.
 struct FactRecord {
+    private(set) var id = ""
+    /// Milliseconds since 1970.
+    private(set) var at: Int64 = 0
+    private(set) var station: String?
     var kind: String
     var registration: String?
     var badge: String?
@@ -21,7 +25,14 @@ struct FactRecord {
         self.kind = kind
     }
 
-    init(_ event: Happening) {
+    init(_ fact: Fact) {
+        self.init(fact.event)
+        id = fact.id.description
+        at = fact.at.milliseconds
+        station = fact.station?.description
+    }
+
+    private init(_ event: Happening) {
         self.init(kind: Kind(event).rawValue)
         switch event {
         case .checkedIn(let registration, let evidence, let codeOfConduct):
@@ -105,10 +116,10 @@ struct FactRecord {
     }
 
     /// What the chain covers, in this order.
-    func digest(following head: ChainDigest, fact: Fact, sequence: Int64, recordedAt: Date) -> ChainDigest {
+    func digest(following head: ChainDigest, sequence: Int64, recordedAt: Date) -> ChainDigest {
         head.following([
-            String(sequence), fact.id.description, kind, String(fact.at.milliseconds), String(recordedAt.milliseconds),
-            fact.station?.description, registration, badge, place, printJob, printer, subject, word,
+            String(sequence), id, kind, String(at), String(recordedAt.milliseconds), station, registration, badge,
+            place, printJob, printer, subject, word,
         ])
     }
 }

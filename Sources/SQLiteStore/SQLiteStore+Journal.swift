@@ -65,7 +65,8 @@ extension SQLiteStore: Journal {
             try pool.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {
                     _ = try foldOthersFacts(db)
-                    for decision in batch { try decide(decision, db, &run) }
+                    let lookups = lookups(db)
+                    for decision in batch { try decide(decision, lookups, db, &run) }
                     return .commit
                 }
             }
@@ -93,10 +94,12 @@ extension SQLiteStore: Journal {
         func rest(of batch: [PendingDecision]) -> ArraySlice<PendingDecision> { batch.dropFirst(answered) }
     }
 
-    private func decide(_ decision: PendingDecision, _ db: Database, _ run: inout BatchRun) throws {
+    private func decide(
+        _ decision: PendingDecision, _ lookups: DecisionContext.Lookups, _ db: Database, _ run: inout BatchRun
+    ) throws {
         let decided: PendingDecision.Decided
         do {
-            decided = try decision.decide(context(db))
+            decided = try decision.decide(DecisionContext(state: state, lookups: lookups))
         } catch {
             run.answered += 1
             decision.fail(error)
@@ -113,17 +116,14 @@ extension SQLiteStore: Journal {
         run.decided.append((decision, decided.answer(state)))
     }
 
-    private func context(_ db: Database) -> DecisionContext {
-        DecisionContext(
-            state: state,
-            registration: { try self.registration($0, db) },
-            fact: { try Self.fact($0, db) })
+    private func lookups(_ db: Database) -> DecisionContext.Lookups {
+        DecisionContext.Lookups(
+            registration: { try self.registration($0, db) }, fact: { try Self.fact($0, db) })
     }
 
     /// The fact with that identifier; nearly always there is none, and that must be cheap to see.
     private static func fact(_ id: FactID, _ db: Database) throws -> Fact? {
-        let search = try db.cachedStatement(sql: "SELECT sequence FROM facts WHERE id = ?")
-        guard let sequence = try Int64.fetchOne(search, arguments: [id.description]) else { return nil }
+        guard let sequence = try FactSearch(db).run(id.description) else { return nil }
         let row = try Row.fetchOne(
             db, sql: "SELECT \(RecordedFact.columns) FROM facts WHERE sequence = ?", arguments: [sequence])
         return try row.map { try RecordedFact($0).fact }
@@ -158,22 +158,9 @@ extension SQLiteStore {
     /// Writes `fact` behind the chain's head, with what follows from it, and folds it.
     func record(_ fact: Fact, at now: Date, _ db: Database) throws {
         let sequence = head.sequence + 1
-        let record = FactRecord(fact.event)
-        let hash = record.digest(following: head.digest, fact: fact, sequence: sequence, recordedAt: now)
-        try FactInsertion(db).run { row in
-            row.bind(sequence)
-            row.bind(fact.id.description)
-            row.bind(record.kind)
-            row.bind(fact.at.milliseconds)
-            row.bind(now.milliseconds)
-            row.bind(fact.station?.description)
-            for subject in [record.registration, record.badge, record.place, record.printJob, record.printer] {
-                row.bind(subject)
-            }
-            row.bind(record.subject)
-            row.bind(record.word)
-            row.bind(hash.bytes)
-        }
+        let record = FactRecord(fact)
+        let hash = record.digest(following: head.digest, sequence: sequence, recordedAt: now)
+        try FactInsertion(db).run(record, sequence: sequence, recordedAt: now.milliseconds, hash: hash.bytes)
         try Projection.apply(fact, db)
         state.apply(fact)
         head.advance(to: sequence, hash, recordedAt: now)

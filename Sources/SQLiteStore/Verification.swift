@@ -38,8 +38,8 @@ private struct JournalCheck {
         if recorded.sequence != head.sequence + 1 {
             problems.append("Facts \(head.sequence + 1) to \(recorded.sequence - 1) are missing.")
         }
-        let expected = FactRecord(fact.event).digest(
-            following: head.digest, fact: fact, sequence: recorded.sequence, recordedAt: recorded.recordedAt)
+        let expected = FactRecord(fact).digest(
+            following: head.digest, sequence: recorded.sequence, recordedAt: recorded.recordedAt)
         if expected != recorded.hash { problems.append("Fact \(recorded.sequence) was changed after it was recorded.") }
         state.apply(fact)
         head.advance(to: recorded)

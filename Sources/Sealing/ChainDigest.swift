@@ -26,14 +26,18 @@ package struct ChainDigest: Hashable, Sendable {
     /// fields give the same bytes.
     package func following(_ fields: [String?]) -> ChainDigest {
         var message = bytes
+        // Most facts need no more.
+        message.reserveCapacity(384)
         for field in fields {
-            guard let field else {
+            guard var field else {
                 message.append(0)
                 continue
             }
             message.append(1)
-            withUnsafeBytes(of: UInt32(field.utf8.count).bigEndian) { message.append(contentsOf: $0) }
-            message.append(contentsOf: field.utf8)
+            field.withUTF8 { text in
+                withUnsafeBytes(of: UInt32(text.count).bigEndian) { message.append(contentsOf: $0) }
+                message.append(contentsOf: text)
+            }
         }
         return ChainDigest(unchecked: SHA256.digest(message))
     }
