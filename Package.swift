@@ -17,7 +17,9 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -77,8 +79,8 @@ let package = Package(
         module(
             "KioskHTTP",
             [
-                "Conference", "Doors", "FrontDesk", "PhotoID", "Printing", httpTypes, hummingbird, lifecycle, logging,
-                nioCore,
+                "Conference", "Doors", "FrontDesk", "PhotoID", "Printing", httpTypes, hummingbird, hummingbirdCore,
+                hummingbirdTLS, lifecycle, logging, nioCore,
             ]),
         module("SQLiteStore", ["Conference", "Printing", "Sealing", grdb, grdbSQLite]),
         module("CUPSPrinting", ["CCUPS", "Printing"]),

@@ -40,7 +40,8 @@ package struct ApplianceSetup: Sendable {
     package var baseURL: String {
         let host = ["0.0.0.0", "::"].contains(appliance.host) ? ProcessInfo.processInfo.hostName : appliance.host
         let name = host == "127.0.0.1" ? "localhost" : host
-        return "http://\(name.contains(":") ? "[\(name)]" : name):\(appliance.port)"
+        let scheme = eventFile.tls == nil ? "http" : "https"
+        return "\(scheme)://\(name.contains(":") ? "[\(name)]" : name):\(appliance.port)"
     }
 
     /// Opens the event's database; only the import and the daemon may make a new one.

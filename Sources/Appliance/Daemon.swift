@@ -26,8 +26,10 @@ package struct Daemon {
     /// Runs until SIGTERM or SIGINT; calls `onReady` once the daemon answers.
     package func run(onReady: @escaping @Sendable () -> Void) async throws {
         let lock = try DaemonLock(database: setup.appliance.database.path)
+        let identity = try setup.tlsIdentity()
         var logger = Logger(label: "lanyard")
         logger.logLevel = setup.appliance.logLevel.swiftLog
+        if let trouble = identity?.trouble(at: Date()) { logger.warning("\(trouble)") }
         let store = try setup.openStore(creating: true)
         let workshop = try await Workshop(setup, store: store)
         let board = workshop.board()
@@ -40,8 +42,8 @@ package struct Daemon {
         let server = try kioskServer(
             try useCases(store, workshop, lookups, board, labels),
             files: try KioskFiles(folder: try SharedFiles().kiosk),
-            address: KioskAddress(host: setup.appliance.host, port: setup.appliance.port), logger: logger,
-            onReady: onReady)
+            address: KioskAddress(host: setup.appliance.host, port: setup.appliance.port),
+            identity: identity, logger: logger, onReady: onReady)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [

@@ -4,6 +4,7 @@ package import Conference
 package import Doors
 package import FrontDesk
 import Hummingbird
+import HummingbirdTLS
 package import Logging
 package import Printing
 package import ServiceLifecycle
@@ -82,16 +83,19 @@ package struct KioskAddress: Equatable, Sendable {
 
 /// Makes the HTTP server with all its routes; `onReady` is called once it listens.
 ///
+/// With an identity it speaks HTTPS alone, and cookies go over nothing else.
 /// The server carries the feed that its event streams read, so that both end together.
 package func kioskServer<Store: KioskStore, Key: BadgeSigner>(
-    _ useCases: KioskUseCases<Store, Key>, files: KioskFiles, address: KioskAddress, logger: Logger,
+    _ useCases: KioskUseCases<Store, Key>, files: KioskFiles, address: KioskAddress, identity: TLSIdentity?,
+    logger: Logger,
     now: @escaping @Sendable () -> Date = { Date() }, onReady: @escaping @Sendable () -> Void
 ) throws -> some Service {
     let feed = try OccupancyFeed(source: useCases.store, event: useCases.event, now: now)
     let deskFeed = DeskFeed(jobs: useCases.store, board: useCases.board)
-    let router = kioskRouter(useCases, files: files, feed: feed, deskFeed: deskFeed, now: now)
+    let router = kioskRouter(
+        useCases, files: files, feed: feed, deskFeed: deskFeed, isSecure: identity != nil, now: now)
     return Application(
-        router: router,
+        router: router, server: try identity.map { try .tls(tlsConfiguration: $0.configuration) } ?? .http1(),
         configuration: ApplicationConfiguration(
             address: .hostname(address.host, port: address.port), serverName: "lanyard"),
         services: [feed, deskFeed], onServerRunning: { _ in onReady() }, logger: logger)
@@ -99,7 +103,7 @@ package func kioskServer<Store: KioskStore, Key: BadgeSigner>(
 
 private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     _ useCases: KioskUseCases<Store, Key>, files: KioskFiles, feed: OccupancyFeed<Store>, deskFeed: DeskFeed<Store>,
-    now: @escaping @Sendable () -> Date
+    isSecure: Bool, now: @escaping @Sendable () -> Date
 ) -> Router<KioskContext> {
     let router = Router(context: KioskContext.self)
     router.addMiddleware {
@@ -112,7 +116,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     let printJobs = PrintJobViews(store: useCases.store, printers: useCases.printers)
     HealthRoutes(store: useCases.store, board: useCases.board, printers: useCases.printers).add(to: guarded)
     ScreenRoutes(files: files).add(to: guarded)
-    SessionRoutes(directory: useCases.store, event: useCases.event, now: now).add(to: guarded)
+    SessionRoutes(directory: useCases.store, event: useCases.event, isSecure: isSecure, now: now).add(to: guarded)
     LookupRoutes(desk: useCases.lookups, store: useCases.store, stationNames: names).add(to: guarded)
     CheckInRoutes(
         desk: useCases.checkIns, assignment: useCases.assignment, printJobs: printJobs, stationNames: names

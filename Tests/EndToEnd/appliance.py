@@ -37,6 +37,8 @@ class Event:
         self.folder = pathlib.Path(folder)
         self.port = free_port()
         self.daemon = None
+        # With which a daemon that speaks HTTPS is believed.
+        self.trust = None
         made = run("init", self.folder)
         assert made.returncode == 0, made.stderr
         if printer_uri:
@@ -96,7 +98,7 @@ class Event:
         while time.monotonic() < deadline:
             assert self.daemon.poll() is None, (self.folder / "daemon.log").read_text()
             try:
-                if Client(self.port).get("/healthz").status == 200:
+                if self.client().get("/healthz").status == 200:
                     return
             except OSError:
                 time.sleep(0.02)
@@ -128,12 +130,15 @@ class Event:
         assert added.returncode == 0, added.stderr
         return added.stdout.strip()
 
+    def client(self, token=None):
+        return Client(self.port, token, self.trust)
+
     def station(self, role, place=None, name=None):
         """A client that has paired as a new station."""
         code = self.link(role, place, name or f"{role} {uuid.uuid4()}").split("#")[1]
-        paired = Client(self.port).post("/api/v1/stations", {"code": code})
+        paired = self.client().post("/api/v1/stations", {"code": code})
         assert paired.status == 201, paired.body
-        return Client(self.port, paired.json["token"])
+        return self.client(paired.json["token"])
 
     def people(self):
         with open(self.folder / "registrations.csv", newline="", encoding="utf-8-sig") as file:
@@ -158,12 +163,15 @@ class Answer:
 
 
 class Client:
-    """One station's HTTP client, on one kept connection."""
+    """One station's HTTP client, on one kept connection; with `trust`, an `ssl` context, it speaks HTTPS."""
 
-    def __init__(self, port, token=None):
+    def __init__(self, port, token=None, trust=None):
         self.port = port
         self.token = token
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        if trust:
+            self.connection = http.client.HTTPSConnection("localhost", port, timeout=30, context=trust)
+        else:
+            self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
 
     def request(self, method, path, body=None, headers=None):
         headers = dict(headers or {})

@@ -19,11 +19,15 @@ SIZES = {"kiosk": (1024, 600), "wall": (1920, 1080), "phone": (390, 844)}
 
 
 class Browser:
-    """One browser; `page` is one of its windows. With a profile's folder it remembers what it held before."""
+    """One browser; `page` is one of its windows. With a profile's folder it remembers what it held before.
 
-    def __init__(self, pictures, profile=None):
+    `arguments` are more of Chromium's own.
+    """
+
+    def __init__(self, pictures, profile=None, arguments=()):
         self.pictures = pathlib.Path(pictures)
         self.profile = profile
+        self.arguments = arguments
         self.port = free_port()
 
     def __enter__(self):
@@ -42,6 +46,7 @@ class Browser:
                 "--window-size=1024,600",
                 "--lang=en",
                 *([f"--user-data-dir={self.profile}"] if self.profile else []),
+                *self.arguments,
             ]
         }
         created = self._call(

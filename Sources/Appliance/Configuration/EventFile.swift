@@ -21,6 +21,8 @@ package struct EventFile: Equatable, Sendable {
     package var printers: [PrinterSettings]
     /// What those desks order that do not use all printers in the file's order, by the desk's name.
     package var desks: [String: PrintOrder]
+    /// The certificate and the key with which the daemon speaks HTTPS; `nil` for plain HTTP.
+    package var tls: TLSPaths?
 
     package static let defaultBadgeTemplate = "badge-86x54"
 
@@ -48,6 +50,7 @@ extension EventFile {
         report.checkUnique(printers.map { ($0.id, $0.path) })
         let desks = root.tables("desks").map { DeskEntry(reading: $0, printers: printers.compactMap(\.id)) }
         report.checkUnique(desks.map { ($0.name, $0.path) })
+        tls = TLSPaths(reading: root.table("server"))
         root.finish()
         guard report.isEmpty, let head, let codeOfConduct else { throw report.error }
         event = Event(

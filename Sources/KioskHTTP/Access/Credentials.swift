@@ -17,8 +17,9 @@ enum Credentials {
     /// Whether the request is known by a cookie, which a browser sends even when another site asks it to.
     static func areAmbient(in request: Request) -> Bool { bearer(in: request) == nil }
 
-    static func cookie(for station: StationID, token: String) -> String {
+    static func cookie(for station: StationID, token: String, isSecure: Bool) -> String {
         "\(cookiePrefix)\(station)=\(token); Path=/; Max-Age=\(cookieSeconds); HttpOnly; SameSite=Strict"
+            + (isSecure ? "; Secure" : "")
     }
 
     private static func bearer(in request: Request) -> String? {

@@ -9,6 +9,8 @@ import struct Foundation.Date
 struct SessionRoutes<Directory: StationDirectory> {
     let directory: Directory
     let event: Event
+    /// Whether stations come by HTTPS, and nothing else is to carry their cookies.
+    let isSecure: Bool
     let now: @Sendable () -> Date
 
     func add(to router: GuardedRouter) {
@@ -31,7 +33,8 @@ struct SessionRoutes<Directory: StationDirectory> {
         switch try await directory.pair(with: code, at: now()) {
         case .paired(let station, let token):
             var response = try Wire.response(Paired(station: StationWire(station), token: token), status: .created)
-            response.headers[.setCookie] = Credentials.cookie(for: station.id, token: token)
+            response.headers[.setCookie] = Credentials.cookie(
+                for: station.id, token: token, isSecure: isSecure)
             return response
         case .unknownCode: throw Problem.pairingCodeUnknown
         case .alreadyUsed:

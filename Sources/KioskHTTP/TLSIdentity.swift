@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Foundation
+import HummingbirdCore
+import HummingbirdTLS
+import NIOCore
+
+/// The certificate and the private key with which the daemon speaks HTTPS.
+package struct TLSIdentity: Sendable {
+    /// What is wrong with the files.
+    package enum Flaw: Error {
+        case certificateUnreadable
+        case keyUnreadable
+        case keyOfAnotherCertificate
+    }
+
+    let configuration: TLSConfiguration
+    private let begins: Date
+    private let ends: Date
+
+    /// Peers that do not say goodbye must not hold up the end of the daemon.
+    private static let farewell = TimeAmount.milliseconds(300)
+
+    /// Reads a certificate, those that vouch for it behind it, and its key, both as PEM.
+    package init(certificate: [UInt8], key: [UInt8]) throws(Flaw) {
+        // What a decoder says of a file that may be the key is not told: that it is none is enough.
+        guard let chain = try? NIOSSLCertificate.fromPEMBytes(certificate), let leaf = chain.first else {
+            throw .certificateUnreadable
+        }
+        guard let privateKey = try? NIOSSLPrivateKey(bytes: key, format: .pem) else { throw .keyUnreadable }
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(privateKey))
+        configuration.minimumTLSVersion = .tlsv12
+        configuration.shutdownTimeout = Self.farewell
+        // The library compares the two where it makes a channel, and refuses those that do not belong together.
+        guard (try? TLSChannel(HTTP1Channel { _, _, _ in }, tlsConfiguration: configuration)) != nil else {
+            throw .keyOfAnotherCertificate
+        }
+        self.configuration = configuration
+        begins = Date(timeIntervalSince1970: TimeInterval(leaf.notValidBefore))
+        ends = Date(timeIntervalSince1970: TimeInterval(leaf.notValidAfter))
+    }
+
+    /// Why browsers refuse the certificate at `moment`, if its dates are why.
+    package func trouble(at moment: Date) -> String? {
+        if moment < begins {
+            return "The certificate is valid from \(begins.formatted(.iso8601)) on; browsers refuse it."
+        }
+        if moment > ends { return "The certificate ran out at \(ends.formatted(.iso8601)); browsers refuse it." }
+        return nil
+    }
+}
