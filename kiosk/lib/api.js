@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The daemon's HTTP contract, as one station speaks it.
 
+// Over plain HTTP browsers make no identifiers, though they have the random numbers.
+crypto.randomUUID ??= () => {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const text = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return text.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+};
+
 /** What the daemon answered instead of what was asked for. */
 export class Problem extends Error {
   constructor(status, body) {
@@ -19,10 +28,11 @@ export const station = new URLSearchParams(location.search).get("station");
 export async function request(method, path, body, { signal } = {}) {
   const headers = {};
   if (station) headers["Lanyard-Station"] = station;
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const isPlain = body instanceof Uint8Array;
+  if (body !== undefined) headers["Content-Type"] = isPlain ? "application/octet-stream" : "application/json";
   let response;
   try {
-    response = await fetch(`/api/v1${path}`, { method, headers, signal, body: body && JSON.stringify(body), cache: "no-store" });
+    response = await fetch(`/api/v1${path}`, { method, headers, signal, body: body && (isPlain ? body : JSON.stringify(body)), cache: "no-store" });
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new LineDown(error.message);
