@@ -78,7 +78,8 @@ package struct Daemon {
             badges: BadgeDesk(journal: store, event: event.id, verifier: workshop.key),
             badgeTexts: BadgeTextDesk(journal: store),
             press: workshop.press, doorkeeper: Doorkeeper(journal: store, event: event, verifier: workshop.key),
-            headCounter: HeadCounter(journal: store, event: event), venueMap: setup.map?.svg)
+            headCounter: HeadCounter(journal: store, event: event),
+            camera: DoorCamera(event: event.id, verifier: workshop.key), venueMap: setup.map?.svg)
     }
 }
 

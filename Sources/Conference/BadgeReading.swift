@@ -50,6 +50,13 @@ package struct BadgeReader<Verifier: BadgeVerifier>: Sendable {
         return true
     }
 
+    /// The token of a genuine badge, without what stood around it; `nil` for anything else.
+    package func genuineToken(in scanned: String) -> BadgeToken? {
+        guard scanned.utf8.count <= Self.longestText else { return nil }
+        return KeyboardLayout.allCases.lazy.compactMap { BadgeToken(payload(of: $0.undone(scanned))) }
+            .first { $0.eventTag == verifier.eventTag && isSigned($0) }
+    }
+
     /// The token's own characters, without blanks, symbology prefix (`]Q1`, ISO/IEC 15424) or URL.
     private func payload(of scanned: String) -> String {
         // What most scanners send needs nothing done to it.

@@ -27,6 +27,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let press: BadgePress<Store, Key>
     let doorkeeper: Doorkeeper<Store, Key>
     let headCounter: HeadCounter<Store>
+    let camera: DoorCamera<Key>
     /// The venue's map as SVG that is safe to show.
     let venueMap: [UInt8]?
 
@@ -36,7 +37,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         lookups: LookupDesk<Store, Key>, checkIns: CheckInDesk<Store, Key>, walkIns: WalkInDesk<Store>,
         badges: BadgeDesk<Store, Key>, badgeTexts: BadgeTextDesk<Store>,
         press: BadgePress<Store, Key>, doorkeeper: Doorkeeper<Store, Key>,
-        headCounter: HeadCounter<Store>, venueMap: [UInt8]?
+        headCounter: HeadCounter<Store>, camera: DoorCamera<Key>, venueMap: [UInt8]?
     ) {
         self.store = store
         self.event = event
@@ -52,6 +53,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         self.press = press
         self.doorkeeper = doorkeeper
         self.headCounter = headCounter
+        self.camera = camera
         self.venueMap = venueMap
     }
 }
@@ -133,7 +135,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     ).add(to: guarded)
     LabelRoutes(keeper: useCases.labels, printers: useCases.printers).add(to: guarded)
     ScanRoutes(doorkeeper: useCases.doorkeeper).add(to: guarded)
-    DoorRoutes(doorkeeper: useCases.doorkeeper).add(to: guarded)
+    DoorRoutes(doorkeeper: useCases.doorkeeper, camera: useCases.camera).add(to: guarded)
     PlaceRoutes(
         counter: useCases.headCounter, event: useCases.event, store: useCases.store, now: now
     ).add(to: guarded)

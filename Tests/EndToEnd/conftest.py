@@ -9,6 +9,7 @@ import pytest
 from appliance import Event
 from browser import Browser
 from printers import VirtualPrinter
+from traces import Traces
 
 OUTPUT = pathlib.Path(__file__).parent / "output"
 
@@ -37,3 +38,14 @@ def event(tmp_path, printer):
 def browser(request):
     with Browser(OUTPUT / request.node.name) as browser:
         yield browser
+
+
+@pytest.fixture
+def traces(event, tmp_path):
+    """The sample event's daemon, started anew in a place of its own and telling its log all it has to tell."""
+    event.stop()
+    event.config.write_text(event.config.read_text().replace('level = "info"', 'level = "trace"'))
+    assert 'level = "trace"' in event.config.read_text()
+    traces = Traces(event, tmp_path)
+    event.start(traces.environment, **traces.process)
+    return traces

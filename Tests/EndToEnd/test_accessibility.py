@@ -4,8 +4,11 @@
 import pytest
 
 import axe
+import camera
 import documents
 import witness
+from browser import Browser
+from conftest import OUTPUT
 
 
 class Inspection:
@@ -109,6 +112,18 @@ def test_the_door(event, printer, browser, inspection):
         inspection.look(door, f"{outcome} {scan[:3]}")
         door.go(door.url)
         door.until(lambda: door.text("#count") == "1", "the idle door")
+
+
+def test_the_door_with_a_camera(event, inspection, request):
+    with Browser(OUTPUT / request.node.name, arguments=camera.FAKE_CAMERA) as browser:
+        door = browser.open(event.link("door", "gradient"))
+        door.until(lambda: door.text("#count") == "0", "the idle door")
+        door.click("#camera-switch")
+        door.until(lambda: door.attribute("#camera", "data-state") == "on", "the camera")
+        inspection.look(door, "camera on")
+        event.kill()
+        door.until(lambda: door.attribute("#camera", "data-state") == "cutOff", "a word for it", seconds=8)
+        inspection.look(door, "camera cut off")
 
 
 def test_board_and_wall(event, browser, inspection):

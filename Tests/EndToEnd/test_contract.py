@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 import yaml
 
+import camera
 import witness
 from appliance import ROOT, Client
 
@@ -183,6 +184,8 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
     get(door, "/api/v1/occupancy")
     get(door, "/api/v1/places")
     get(door, "/api/v1/door/keys")
+    post(door, "/api/v1/door/frames", camera.frame(camera.empty()))
+    post(door, "/api/v1/door/frames", b"no picture")
 
     board = event.station("organizer")
     recount = {"count": 7, "requestId": str(uuid.uuid4())}

@@ -10,6 +10,7 @@ import { listenForScans } from "/kiosk/lib/scanner.js";
 import { shape } from "/kiosk/lib/shapes.js";
 import { sound } from "/kiosk/lib/sounds.js";
 import { isolated, loadStrings, t, timeOfDay } from "/kiosk/lib/strings.js";
+import { openCamera } from "./camera.js";
 import { openKeeper } from "./keeper.js";
 import { openMemory } from "./memory.js";
 
@@ -40,6 +41,7 @@ followEvents("occupancy/events", "occupancy", station, (occupancy) => {
   if (figures) keeper.tell(figures.inside);
 });
 listenForScans(scan);
+openCamera(({ sight, badge }) => (badge ? scan(badge) : refuse(sight)));
 // Where the browser forbids it, over plain HTTP, the door works but does not start without the daemon.
 navigator.serviceWorker?.register("/kiosk/door/service-worker.js").catch(() => {});
 navigator.storage?.persist?.();
@@ -78,6 +80,11 @@ async function scan(text) {
   } catch (error) {
     present("stop", "failed", wordsFor(error), "", refusalMilliseconds);
   }
+}
+
+/** A code in front of the camera that is no badge of this event: a word for it, and nothing more. */
+function refuse(sight) {
+  present("look", "refused", t(sight === "foreign" ? "refused.foreign" : "camera.noBadge"), t("camera.holdBadge"), refusalMilliseconds);
 }
 
 function show(result) {

@@ -9,11 +9,13 @@ const rest = 5000;
 
 const files = [
   "/kiosk/door/",
+  "/kiosk/door/camera.js",
   "/kiosk/door/door.css",
   "/kiosk/door/door.js",
   "/kiosk/door/icon.svg",
   "/kiosk/door/keeper.js",
   "/kiosk/door/memory.js",
+  "/kiosk/door/sight.js",
   "/kiosk/lib/api.js",
   "/kiosk/lib/badge.js",
   "/kiosk/lib/dom.js",

@@ -6,12 +6,24 @@ import Hummingbird
 
 import struct Foundation.Date
 
-/// What doors hold for the time when they are cut off.
+/// What doors hold for the time when they are cut off, and what their cameras see.
 struct DoorRoutes<Store: Journal, Key: BadgeVerifier> {
     let doorkeeper: Doorkeeper<Store, Key>
+    let camera: DoorCamera<Key>
 
     func add(to router: GuardedRouter) {
         router.on(.get, "/api/v1/door/keys", for: [.door], use: show)
+        router.on(.post, "/api/v1/door/frames", for: [.door], use: look)
+    }
+
+    @Sendable private func look(
+        _ request: Request, _ context: KioskContext, _ station: Station
+    ) async throws -> Response {
+        let picture = try await request.body.collect(upTo: DoorCamera<Key>.mostBytes)
+        guard let sighting = try await camera.look(at: picture.readableBytesView) else {
+            throw Problem.malformed("A picture is its width and height, in two bytes each, and a byte for each pixel.")
+        }
+        return try Wire.response(try SightingWire(sighting))
     }
 
     @Sendable private func show(
@@ -19,6 +31,29 @@ struct DoorRoutes<Store: Journal, Key: BadgeVerifier> {
     ) async throws -> Response {
         guard let place = station.duty.place else { throw Problem.notAllowed }
         return try Wire.response(DoorKeysWire(await doorkeeper.briefing(forDoorOf: place)))
+    }
+}
+
+private struct SightingWire: Encodable {
+    enum Sight: String, Encodable {
+        case nothing, badge, foreign, unreadable
+    }
+
+    let sight: Sight
+    @Nullable var badge: String?
+
+    init(_ sighting: Sighting) throws {
+        switch sighting {
+        case .nothing: sight = .nothing
+        case .foreignBadge: sight = .foreign
+        case .noBadge: sight = .unreadable
+        case .badge(let token):
+            sight = .badge
+            badge = token.text
+        case .tooManyPictures:
+            throw Problem(
+                .serviceUnavailable, "busy", "Too many pictures came at once. Send the next one.", retryAfterSeconds: 1)
+        }
     }
 }
 
