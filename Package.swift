@@ -104,8 +104,9 @@ let package = Package(
         .systemLibrary(
             name: "CRender", pkgConfig: "librsvg-2.0 pangocairo cairo-pdf",
             providers: [.apt(["librsvg2-dev", "libpango1.0-dev", "libcairo2-dev"])]),
-        // A shim, for ZXing-C++ speaks C++ and throws: CONTRIBUTING.md wants neither here.
-        .target(name: "CZXing", linkerSettings: [.linkedLibrary("ZXing")]),
+        // ZXing-C++ throws: C functions over it catch that.
+        .target(
+            name: "CZXing", cxxSettings: [.treatAllWarnings(as: .error)], linkerSettings: [.linkedLibrary("ZXing")]),
 
         // tests
         .target(

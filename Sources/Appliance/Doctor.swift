@@ -2,7 +2,9 @@
 
 import BadgeDesign
 import Conference
+import Foundation
 import FrontDesk
+import KioskHTTP
 import SQLiteStore
 
 /// Looks the evening before at what would go wrong at the desk.
@@ -24,6 +26,21 @@ package struct Doctor {
     package func examine(_ report: (Examination) -> Void) async throws {
         report(try await badges())
         report(try await printers())
+        if setup.eventFile.tls != nil { report(certificate()) }
+    }
+
+    /// Browsers have to take the certificate now and until the event's last day has ended.
+    private func certificate() -> Examination {
+        let end = DayEnd.all(of: setup.eventFile).last?.at
+        var findings: [String] = []
+        do {
+            let identity = try setup.tlsIdentity()
+            let moments = [Date(), max(Date(), end ?? Date())]
+            if let trouble = moments.lazy.compactMap({ identity?.trouble(at: $0) }).first { findings.append(trouble) }
+        } catch {
+            findings.append(error.description)
+        }
+        return Examination(subject: "Certificate", findings: findings)
     }
 
     private func badges() async throws -> Examination {

@@ -44,9 +44,9 @@ package struct TLSIdentity: Sendable {
     /// Why browsers refuse the certificate at `moment`, if its dates are why.
     package func trouble(at moment: Date) -> String? {
         if moment < begins {
-            return "The certificate is valid from \(begins.formatted(.iso8601)) on; browsers refuse it."
+            return "The certificate is valid from \(begins.formatted(.iso8601)) on; browsers refuse it before."
         }
-        if moment > ends { return "The certificate ran out at \(ends.formatted(.iso8601)); browsers refuse it." }
+        if moment > ends { return "The certificate runs out at \(ends.formatted(.iso8601)); browsers refuse it then." }
         return nil
     }
 }

@@ -57,6 +57,10 @@ def _facts(event, *kinds):
         return database.execute(f"SELECT kind, badge FROM facts WHERE kind IN ({marks}) ORDER BY at", kinds).fetchall()
 
 
+def _files(folder):
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
 def test_a_badge_held_into_the_camera_is_counted_once(event, badge, tmp_path, pictures):
     serial, picture, _ = badge
     film = camera.film(tmp_path / "badge.y4m", (camera.holding(picture), 2))
@@ -78,6 +82,8 @@ def test_a_badge_held_into_the_camera_is_counted_once(event, badge, tmp_path, pi
         assert not door.is_shown("#verdict")
         assert _facts(event, "entered", "left", "refused") == [("entered", serial)]
         times = sorted(door.script(ANSWERED))
+        # In a picture that stands still there is nothing new to see.
+        assert len(times) < 12
         print(f"a picture's round trip: median {statistics.median(times):.0f} ms of {len(times)}, longest {times[-1]:.0f} ms")
         # A scanner beside it still works.
         door.scan("NOT A BADGE")
@@ -119,9 +125,10 @@ def test_what_is_no_badge_is_refused_in_words_and_leaves_no_trace(event, traces,
             _wait_for_frames(door, 4)
             assert secret not in door.script("return document.documentElement.outerHTML")
             assert door.text("#count") == "0"
-        kept = [path for path in profile.rglob("*") if path.is_file()]
-        assert len(kept) > 20
-        assert found(secrets, kept) == []
+        assert found(secrets, _files(profile)) == []
+        # The search finds what is kept, or it would prove nothing.
+        (profile / "planted").write_bytes(bytes(5000) + secret.encode("utf-16-le"))
+        assert len(found(secrets, _files(profile))) == 1
     assert (event.folder / "daemon.log").stat().st_size > 1000
     assert found(secrets, traces.files()) == []
     assert _facts(event, "entered", "left", "refused") == facts == []
@@ -194,6 +201,12 @@ def test_a_door_remembers_its_camera_and_rests_while_nobody_sees_it(event, tmp_p
         door.picture("cut-off", "phone")
         event.start()
         door.until(lambda: door.attribute("#camera", "data-state") == "on", "the camera, once more")
+        # Unplugged, and plugged in again.
+        door.script("document.querySelector('#camera-preview').srcObject.getVideoTracks()[0].dispatchEvent(new Event('ended'))")
+        assert door.attribute("#camera", "data-state") == "failed"
+        assert not door.is_shown("#camera-view")
+        door.script("navigator.mediaDevices.dispatchEvent(new Event('devicechange'))")
+        door.until(lambda: door.attribute("#camera", "data-state") == "on", "the camera that is there again")
         door.click("#camera-switch")
         door.go(door.url)
         door.until(lambda: door.text("#count") == "0", "the idle door")

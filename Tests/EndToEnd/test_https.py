@@ -121,6 +121,18 @@ def _start(event):
     return done.stderr
 
 
+def test_the_doctor_looks_at_the_certificate(secured):
+    def says():
+        return secured.command("doctor").stdout
+
+    assert "Certificate: all is well" in says()
+    # The event ends after the certificate does.
+    secured.edit_event(r"^days = .*$", 'days = ["2099-10-07", "2099-10-08"]')
+    assert "The certificate runs out at " in says()
+    (secured.folder / "tls" / "cert-key.pem").chmod(0o644)
+    assert "chmod 600 " in says()
+
+
 def test_says_at_the_start_what_is_wrong_with_certificate_and_key(tmp_path):
     with Event(tmp_path / "event") as event:
         event.import_list()
