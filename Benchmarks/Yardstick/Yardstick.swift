@@ -38,7 +38,8 @@ struct Yardstick {
         var logger = Logger(label: "yardstick")
         logger.logLevel = .warning
         let server = yardstickServer(
-            doorkeeper, directory: store, event: setup.event, address: KioskAddress(host: "127.0.0.1", port: port),
+            doorkeeper, directory: store, event: setup.event, drawers: Drawers(pins: PINBook([]), idleSeconds: 60),
+            address: KioskAddress(host: "127.0.0.1", port: port),
             logger: logger)
         try await ServiceGroup(services: [server], gracefulShutdownSignals: [.sigterm], logger: logger).run()
     }

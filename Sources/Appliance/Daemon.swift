@@ -79,7 +79,9 @@ package struct Daemon {
             badgeTexts: BadgeTextDesk(journal: store),
             press: workshop.press, doorkeeper: Doorkeeper(journal: store, event: event, verifier: workshop.key),
             headCounter: HeadCounter(journal: store, event: event),
-            camera: DoorCamera(event: event.id, verifier: workshop.key), venueMap: setup.map?.svg)
+            camera: DoorCamera(event: event.id, verifier: workshop.key),
+            drawers: Drawers(pins: setup.eventFile.pins, idleSeconds: Double(setup.eventFile.drawerIdleSeconds)),
+            venueMap: setup.map?.svg)
     }
 }
 

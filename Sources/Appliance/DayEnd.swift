@@ -47,7 +47,7 @@ struct DayEnd: Equatable {
 
 extension UUID {
     /// A UUID of version 8, which RFC 9562 leaves to whoever makes it: the digest's first bytes.
-    fileprivate init(digest: ChainDigest) {
+    init(digest: ChainDigest) {
         var bytes = digest.bytes
         bytes[6] = bytes[6] & 0x0F | 0x80
         bytes[8] = bytes[8] & 0x3F | 0x80

@@ -19,6 +19,9 @@ package struct ConferenceState: Equatable, Sendable {
     package private(set) var corrected: Set<RegistrationID> = []
     /// The labels of each printer of which somebody knew how many there are.
     package private(set) var labels: [PrinterID: LabelCount] = [:]
+    /// What volunteers did at the places.
+    package private(set) var placeLog = PlaceLog()
+    package private(set) var boardVisits = BoardVisits()
     private var badgesByIssue: [FactID: BadgeSerial] = [:]
 
     package init() {}
@@ -54,8 +57,20 @@ package struct ConferenceState: Equatable, Sendable {
             badges[serial]?.activatedAt = fact.at
         case .badgeRevoked(let serial, let reason):
             revoke(serial, at: fact.at, reason: reason)
-        case .entered(let passage), .left(let passage):
+        case .entered(let passage):
             apply(passage, of: fact)
+            if let holder = passage.letInBy {
+                placeLog.letIn(to: passage.place, LetIn(passage: fact.id, at: fact.at, by: holder))
+            }
+        case .left(let passage):
+            apply(passage, of: fact)
+        case .visited(let passage, let board):
+            apply(passage, of: fact, board: board)
+            boardVisits.visit(board, of: passage.place, by: passage.registration, fact: fact.id)
+        case .placeOpened(let place, let holder):
+            placeLog.turn(place, PlaceTurn(at: fact.at, isOpen: true, by: holder), by: fact.id)
+        case .placeClosed(let place, let holder):
+            placeLog.turn(place, PlaceTurn(at: fact.at, isOpen: false, by: holder), by: fact.id)
         case .recounted(let place, let count):
             occupancy.recount(place, count, at: fact.at, by: fact.id)
         case .placeCleared(let place, _):
@@ -77,11 +92,11 @@ package struct ConferenceState: Equatable, Sendable {
         if liveBadges[registration] == serial { liveBadges[registration] = nil }
     }
 
-    private mutating func apply(_ passage: Passage, of fact: Fact) {
+    private mutating func apply(_ passage: Passage, of fact: Fact, board: Int? = nil) {
         guard let movement = Movement(fact) else { return }
         occupancy.apply(movement)
         lastPassages[passage.registration] = LastPassage(
-            id: fact.id, at: fact.at, place: passage.place, direction: movement.direction)
+            id: fact.id, at: fact.at, place: passage.place, direction: movement.direction, board: board)
     }
 }
 
@@ -130,4 +145,6 @@ package struct LastPassage: Equatable, Sendable {
     package let at: Date
     package let place: PlaceID
     package let direction: Movement.Direction
+    /// The board that was visited, for a passage at one.
+    package let board: Int?
 }

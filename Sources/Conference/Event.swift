@@ -13,6 +13,8 @@ package struct Event: Equatable, Sendable {
     package var places: [Place]
     /// Whoever is inside and was not seen by a door for so long is told apart.
     package var unseenAfterMinutes = 180
+    /// Who opens doors' drawers; without anybody the doors have none.
+    package var pinHolders: [PINHolder] = []
 
     package init(
         id: Slug<Event>, name: String, days: [String], timeZone: String, codeOfConduct: CodeOfConduct, places: [Place]
@@ -26,6 +28,11 @@ package struct Event: Equatable, Sendable {
     }
 
     package func place(_ id: PlaceID) -> Place? { places.first { $0.id == id } }
+
+    /// What whoever reads of a PIN's holder knows them by.
+    package func name(of holder: PINHolderID) -> String {
+        pinHolders.first { $0.id == holder }?.name ?? holder.rawValue
+    }
 
     /// Where people may go instead of `place`, the nearest first.
     package func alternatives(to place: Place) -> [Place] {
@@ -59,6 +66,11 @@ package struct Place: Equatable, Sendable, Identifiable {
     /// Whether whoever enters is seen on the web.
     package var livestreamed: Bool
     package var description: String?
+    /// When the place is open, in order; without any, always.
+    package var hours: [OpeningHours] = []
+    package var whenClosed = ClosingRule.keep
+    /// How many boards a poster session has, which are numbered from 1.
+    package var boards = 0
 
     package init(
         id: PlaceID, name: String, kind: PlaceKind, capacity: Int, limit: CapacityLimit = .soft,

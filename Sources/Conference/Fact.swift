@@ -36,11 +36,17 @@ package enum Happening: Equatable, Sendable {
     case badgeRevoked(BadgeSerial, reason: RevocationReason)
     case entered(Passage)
     case left(Passage)
+    /// The person was at a board of a poster session, and so is inside.
+    case visited(Passage, board: Int)
     case refused(place: PlaceID, reason: RefusalReason, badge: BadgeSerial?)
     /// A volunteer counted the people inside; that corrects the figure from then on.
     case recounted(PlaceID, count: Int)
     /// Whoever was inside is not any more.
     case placeCleared(PlaceID, reason: ClearanceReason)
+    /// From then on people are let in; `nil` for an organizer's board.
+    case placeOpened(PlaceID, by: PINHolderID?)
+    /// From then on nobody is let in.
+    case placeClosed(PlaceID, by: PINHolderID?)
     case stationPaired(StationID)
     /// Somebody who was not on the list was put on it at the desk.
     case walkedIn(RegistrationID)
@@ -55,11 +61,16 @@ package struct Passage: Hashable, Sendable {
     package let registration: RegistrationID
     package let badge: BadgeSerial
     package let place: PlaceID
+    /// Who let the person in although the place was full.
+    package let letInBy: PINHolderID?
 
-    package init(registration: RegistrationID, badge: BadgeSerial, place: PlaceID) {
+    package init(
+        registration: RegistrationID, badge: BadgeSerial, place: PlaceID, letInBy: PINHolderID? = nil
+    ) {
         self.registration = registration
         self.badge = badge
         self.place = place
+        self.letInBy = letInBy
     }
 }
 
@@ -84,6 +95,8 @@ package enum ClearanceReason: String, CaseIterable, Sendable {
     case closed
     /// The event's day is over, and nobody stays overnight.
     case dayEnded
+    /// The place's hours are over.
+    case sessionEnded
 }
 
 /// Why a door did not let a badge count.
@@ -95,6 +108,8 @@ package enum RefusalReason: String, CaseIterable, Sendable {
     case notCheckedIn
     /// As many people are inside as fit.
     case full
+    /// The place's hours have not begun or are over, or somebody closed it.
+    case closed
 }
 
 extension Date {

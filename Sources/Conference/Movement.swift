@@ -17,6 +17,8 @@ package struct Movement: Equatable, Sendable {
         switch fact.event {
         case .entered(let passage): self.init(fact, passage, .enters)
         case .left(let passage): self.init(fact, passage, .leaves)
+        // Whoever is at a board is inside, also without having come by a door.
+        case .visited(let passage, _): self.init(fact, passage, .enters)
         default: return nil
         }
     }

@@ -7,10 +7,13 @@ package struct OccupancyReport: Equatable, Sendable {
     package struct Line: Equatable, Sendable {
         package let place: PlaceID
         package let count: PlaceCount
+        /// The last time that somebody opened or closed the place.
+        package let turn: PlaceTurn?
 
-        package init(place: PlaceID, count: PlaceCount) {
+        package init(place: PlaceID, count: PlaceCount, turn: PlaceTurn? = nil) {
             self.place = place
             self.count = count
+            self.turn = turn
         }
     }
 
@@ -37,7 +40,9 @@ package struct OccupancyReport: Equatable, Sendable {
         self.init(
             sequence: sequence, asOf: asOf, checkedIn: state.checkIns.count, registered: registered,
             building: state.occupancy.building,
-            lines: places.map { Line(place: $0, count: state.occupancy.count(of: $0)) })
+            lines: places.map {
+                Line(place: $0, count: state.occupancy.count(of: $0), turn: state.placeLog.turn(of: $0))
+            })
     }
 
     /// Whether nothing on a board would change.

@@ -38,6 +38,8 @@ package struct PlaceSeries: Equatable, Sendable {
         /// People inside from then on.
         package let inside: Int
         package let cause: Cause
+        /// The fact that says so.
+        package let fact: FactID
     }
 
     package enum Cause: String, Sendable { case entered, left, recounted, cleared }

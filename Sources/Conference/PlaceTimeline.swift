@@ -85,7 +85,10 @@ struct PlaceTimeline: Equatable, Sendable {
     }
 
     var steps: [PlaceSeries.Step] {
-        points.map { PlaceSeries.Step(at: $0.key.moment.at, inside: Int($0.inside), cause: $0.change.cause) }
+        points.map {
+            PlaceSeries.Step(
+                at: $0.key.moment.at, inside: Int($0.inside), cause: $0.change.cause, fact: $0.key.moment.id)
+        }
     }
 
     /// How many people were inside at `date`.

@@ -17,11 +17,12 @@ package struct Station: Equatable, Sendable, Identifiable {
 
 /// What a station is for.
 ///
-/// A door always has its place; the others never do.
+/// A door always has its place, as has a board of a poster session, which is a door that nobody leaves by.
 package enum StationDuty: Hashable, Sendable {
     case desk
     case problemDesk
     case door(PlaceID)
+    case board(PlaceID, number: Int)
     case organizer
     case wall
 
@@ -29,15 +30,23 @@ package enum StationDuty: Hashable, Sendable {
         switch self {
         case .desk: .desk
         case .problemDesk: .problemDesk
-        case .door: .door
+        case .door, .board: .door
         case .organizer: .organizer
         case .wall: .wall
         }
     }
 
     package var place: PlaceID? {
-        guard case .door(let place) = self else { return nil }
-        return place
+        switch self {
+        case .door(let place), .board(let place, _): place
+        case .desk, .problemDesk, .organizer, .wall: nil
+        }
+    }
+
+    /// The number of the board that the station stands at.
+    package var board: Int? {
+        guard case .board(_, let number) = self else { return nil }
+        return number
     }
 }
 

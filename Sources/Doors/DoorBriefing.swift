@@ -25,17 +25,22 @@ package struct DoorBriefing: Equatable, Sendable {
     package let notCheckedIn: [BadgeSerial]
     /// Badges of the people inside the door's place, who leave by their next scan.
     package let inside: [BadgeSerial]
+    package let isOpen: Bool
+    /// When the place opens and closes by itself.
+    package let hours: [OpeningHours]
 }
 
 extension Doorkeeper {
     /// What the door of `place` needs to go on without the daemon, as of now.
     package func briefing(forDoorOf place: PlaceID) async -> DoorBriefing {
-        await journal.read { [event, verifier] state in
+        let (hours, moment) = (event.place(place)?.hours ?? [], now())
+        return await journal.read { [event, verifier] state in
             DoorBriefing(
                 event: event.id, eventTag: verifier.eventTag, publicKey: verifier.publicKey,
                 revoked: state.revokedBadges, notIssued: state.pool.inOrder,
                 notCheckedIn: state.badges(whoseOwner: { state.checkIns[$0] == nil }),
-                inside: state.badges(whoseOwner: { state.occupancy.place(of: $0) == place }))
+                inside: state.badges(whoseOwner: { state.occupancy.place(of: $0) == place }),
+                isOpen: event.place(place).map { state.opening(of: $0, at: moment).isOpen } ?? true, hours: hours)
         }
     }
 }

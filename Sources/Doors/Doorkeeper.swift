@@ -9,7 +9,7 @@ package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
     let event: Event
     let verifier: Verifier
     private let reader: BadgeReader<Verifier>
-    private let now: @Sendable () -> Date
+    let now: @Sendable () -> Date
 
     /// A badge seen again at the same door within this many seconds is one scan, held up twice.
     private static var doubleScanSeconds: Double { 5 }
@@ -33,21 +33,28 @@ package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
         let at = min(scan.at ?? now, now)
         return try await journal.decide { context in
             let verdict = try Self.decide(scan, reading, into: place, at: at, station: station, in: context)
-            return Decision(recording: verdict.facts) { self.result(of: scan, verdict, at: place, in: $0) }
+            return Decision(recording: verdict.facts) { self.result(of: scan, verdict, at: place, now: now, in: $0) }
         }
     }
 
-    private func result(of scan: Scan, _ verdict: Verdict, at place: Place, in state: ConferenceState) -> ScanResult {
+    private func result(
+        of scan: Scan, _ verdict: Verdict, at place: Place, now: Date, in state: ConferenceState
+    ) -> ScanResult {
         let inside = state.occupancy.count(of: place.id).inside
-        let elsewhere = inside < place.capacity ? nil : state.firstWithSpace(event.alternatives(to: place))
+        let isClosed = verdict.outcome == .refused(.closed, since: nil)
+        let elsewhere =
+            isClosed || inside >= place.capacity
+            ? state.firstWithSpace(event.alternatives(to: place), at: now) : nil
         return ScanResult(
-            id: scan.id, outcome: verdict.outcome, place: place, inside: inside, badgeName: verdict.badgeName,
-            elsewhere: elsewhere)
+            id: scan.id, outcome: verdict.outcome, place: place, board: scan.board, inside: inside,
+            badgeName: verdict.badgeName, elsewhere: elsewhere,
+            opensAt: isClosed ? state.opening(of: place, at: now).until : nil, letInBy: verdict.letInBy)
     }
 
     private struct Verdict: Sendable {
         let outcome: ScanOutcome
         var badgeName: String?
+        var letInBy: PINHolderID?
         var facts: [Fact] = []
     }
 
@@ -64,36 +71,64 @@ package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
                 .refused(place: scan.place, reason: refusal.reason, badge: refusal.badge))
             return Verdict(outcome: .refused(refusal.reason, since: refusal.since), facts: [fact])
         case .success(let badge):
-            let name = try context.registration(badge.registration)?.details.badgeName
-            if let direction = doubleScan(scan, of: badge, at: at, in: state) {
-                return Verdict(outcome: .duplicate(of: direction), badgeName: name)
-            }
-            let passage = Passage(registration: badge.registration, badge: badge.serial, place: scan.place)
-            let enters = enters(scan, badge, state)
-            if enters, isFull(place, for: badge, scan, state) {
-                let fact = Fact(
-                    id: scan.id, at: at, station: station,
-                    .refused(place: place.id, reason: .full, badge: badge.serial))
-                return Verdict(outcome: .refused(.full, since: nil), badgeName: name, facts: [fact])
-            }
-            let moment = scan.at == nil ? time(at, after: state.lastPassages[badge.registration]) : at
-            let fact = Fact(id: scan.id, at: moment, station: station, enters ? .entered(passage) : .left(passage))
-            return Verdict(outcome: enters ? .entered : .left, badgeName: name, facts: [fact])
+            return try decide(scan, of: badge, into: place, at: at, station: station, in: context)
         }
     }
 
+    /// What a badge that counts comes to.
+    private static func decide(
+        _ scan: Scan, of badge: Badge, into place: Place, at: Date, station: StationID, in context: DecisionContext
+    ) throws -> Verdict {
+        let state = context.state
+        let name = try context.registration(badge.registration)?.details.badgeName
+        if let direction = doubleScan(scan, of: badge, at: at, in: state) {
+            return Verdict(outcome: .duplicate(of: direction), badgeName: name)
+        }
+        let enters = enters(scan, badge, state)
+        let denial = enters ? denial(of: place, to: badge, scan, at: at, state) : nil
+        let letInBy = denial == .full ? scan.letInBy : nil
+        if let denial, letInBy == nil {
+            let fact = Fact(
+                id: scan.id, at: at, station: station,
+                .refused(place: place.id, reason: denial, badge: badge.serial))
+            return Verdict(outcome: .refused(denial, since: nil), badgeName: name, facts: [fact])
+        }
+        let passage = Passage(
+            registration: badge.registration, badge: badge.serial, place: scan.place, letInBy: letInBy)
+        let moment = scan.at == nil ? time(at, after: state.lastPassages[badge.registration]) : at
+        let (happening, outcome) = way(passage, enters: enters, board: scan.board)
+        let fact = Fact(id: scan.id, at: moment, station: station, happening)
+        return Verdict(outcome: outcome, badgeName: name, letInBy: letInBy, facts: [fact])
+    }
+
     private static func enters(_ scan: Scan, _ badge: Badge, _ state: ConferenceState) -> Bool {
-        switch scan.direction {
+        if scan.board != nil { return true }
+        return switch scan.direction {
         case .in: true
         case .out: false
         case .auto: state.occupancy.place(of: badge.registration) != scan.place
         }
     }
 
-    /// Whether the door must not let the person in; one that tells of the past has let them in already.
-    private static func isFull(_ place: Place, for badge: Badge, _ scan: Scan, _ state: ConferenceState) -> Bool {
-        place.limit.refuses && scan.at == nil && state.occupancy.place(of: badge.registration) != place.id
-            && state.occupancy.count(of: place.id).inside >= place.capacity
+    private static func way(
+        _ passage: Passage, enters: Bool, board: Int?
+    ) -> (happening: Happening, outcome: ScanOutcome) {
+        if let board { return (.visited(passage, board: board), .visited) }
+        return enters ? (.entered(passage), .entered) : (.left(passage), .left)
+    }
+
+    /// Why the door must not let the person in, if so; one that tells of the past has let them in already.
+    ///
+    /// Whoever is inside is not asked to go, but visits no board of a place that is closed. At a board the person is
+    /// inside already, so it may be full.
+    private static func denial(
+        of place: Place, to badge: Badge, _ scan: Scan, at now: Date, _ state: ConferenceState
+    ) -> RefusalReason? {
+        guard scan.at == nil else { return nil }
+        let isInside = state.occupancy.place(of: badge.registration) == place.id
+        if !isInside || scan.board != nil, !state.opening(of: place, at: now).isOpen { return .closed }
+        guard !isInside, scan.board == nil, place.limit.refuses else { return nil }
+        return state.occupancy.count(of: place.id).inside >= place.capacity ? .full : nil
     }
 
     /// Keeps two live scans within one millisecond in the order in which they were answered.
@@ -104,11 +139,12 @@ package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
     /// The same scan, delivered again.
     private static func repeated(_ fact: Fact, in context: DecisionContext) throws -> Verdict {
         switch fact.event {
-        case .entered(let passage), .left(let passage):
+        case .entered(let passage), .left(let passage), .visited(let passage, _):
             let direction = Movement(fact)?.direction ?? .enters
             return Verdict(
                 outcome: .duplicate(of: direction),
-                badgeName: try context.registration(passage.registration)?.details.badgeName)
+                badgeName: try context.registration(passage.registration)?.details.badgeName,
+                letInBy: passage.letInBy)
         case .refused(_, let reason, let badge):
             let since = badge.flatMap { context.state.badges[$0]?.revocation?.at }
             return Verdict(outcome: .refused(reason, since: since))
@@ -121,7 +157,7 @@ package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
         _ scan: Scan, of badge: Badge, at: Date, in state: ConferenceState
     ) -> Movement.Direction? {
         guard scan.direction == .auto, let last = state.lastPassages[badge.registration], last.place == scan.place,
-            abs(at.timeIntervalSince(last.at)) < doubleScanSeconds,
+            last.board == scan.board, abs(at.timeIntervalSince(last.at)) < doubleScanSeconds,
             // A place that was emptied since is entered anew.
             (last.direction == .enters) == (state.occupancy.place(of: badge.registration) == scan.place)
         else { return nil }
@@ -131,8 +167,8 @@ package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
 
 extension ConferenceState {
     /// The first of `places` that has space, with how much.
-    fileprivate func firstWithSpace(_ places: [Place]) -> Elsewhere? {
-        for place in places {
+    fileprivate func firstWithSpace(_ places: [Place], at now: Date) -> Elsewhere? {
+        for place in places where opening(of: place, at: now).isOpen {
             let free = place.capacity - occupancy.count(of: place.id).inside
             if free > 0 { return Elsewhere(place: place, free: free) }
         }

@@ -4,7 +4,7 @@ package import Conference
 
 package import struct Foundation.Date
 
-/// Takes what volunteers count by eye, and empties places.
+/// Takes what volunteers count by eye, and empties, opens and closes places.
 package struct HeadCounter<Store: Journal>: Sendable {
     private let journal: Store
     private let event: Event
@@ -25,7 +25,7 @@ package struct HeadCounter<Store: Journal>: Sendable {
     ) async throws -> HeadCountOutcome {
         guard event.place(place) != nil else { return .unknownPlace }
         guard (0...Self.most).contains(count) else { return .impossible }
-        return try await record(.recounted(place, count: count), of: place, request, station)
+        return try await record([.recounted(place, count: count)], of: place, request, station)
     }
 
     /// Lets everybody out of `place` who did not scan; the same request again changes nothing.
@@ -33,17 +33,30 @@ package struct HeadCounter<Store: Journal>: Sendable {
         _ place: PlaceID, because reason: ClearanceReason, request: FactID, at station: StationID
     ) async throws -> HeadCountOutcome {
         guard event.place(place) != nil else { return .unknownPlace }
-        return try await record(.placeCleared(place, reason: reason), of: place, request, station)
+        return try await record([.placeCleared(place, reason: reason)], of: place, request, station)
     }
 
+    /// Lets people into `place` from now on, or no longer; what its closing does to those inside is on record with it.
+    package func turn(
+        _ place: PlaceID, open: Bool, by holder: PINHolderID?, request: FactID, at station: StationID
+    ) async throws -> HeadCountOutcome {
+        guard let rule = event.place(place)?.whenClosed else { return .unknownPlace }
+        if open { return try await record([.placeOpened(place, by: holder)], of: place, request, station) }
+        let clearance = rule == .clear ? [Happening.placeCleared(place, reason: .closed)] : []
+        return try await record([.placeClosed(place, by: holder)] + clearance, of: place, request, station)
+    }
+
+    /// Puts what happened on record; the request is the identifier of what comes first.
     private func record(
-        _ happening: Happening, of place: PlaceID, _ request: FactID, _ station: StationID
+        _ happenings: [Happening], of place: PlaceID, _ request: FactID, _ station: StationID
     ) async throws -> HeadCountOutcome {
         let moment = now()
         let isThis = try await journal.decide { context in
-            if let known = try context.fact(request) { return Decision(answer: known.event == happening) }
-            return Decision(
-                recording: [Fact(id: request, at: moment, station: station, happening)], answer: true)
+            if let known = try context.fact(request) { return Decision(answer: known.event == happenings.first) }
+            let facts = happenings.enumerated().map { index, happening in
+                Fact(id: index == 0 ? request : FactID(), at: moment, station: station, happening)
+            }
+            return Decision(recording: facts, answer: true)
         }
         guard isThis else { return .requestUsedBefore }
         return .recorded(await journal.read { $0.occupancy.count(of: place) })

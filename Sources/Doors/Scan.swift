@@ -20,13 +20,22 @@ package struct Scan: Sendable {
     package let direction: Direction
     /// When it was scanned, by the door's clock; `nil` for now.
     package let at: Date?
+    /// The poster session's board that it was held up at; nobody leaves by one.
+    package let board: Int?
+    /// Who lets the person in if the place is full.
+    package let letInBy: PINHolderID?
 
-    package init(id: FactID, badge: String, place: PlaceID, direction: Direction, at: Date?) {
+    package init(
+        id: FactID, badge: String, place: PlaceID, direction: Direction, at: Date?, board: Int? = nil,
+        letInBy: PINHolderID? = nil
+    ) {
         self.id = id
         self.badge = badge
         self.place = place
         self.direction = direction
         self.at = at
+        self.board = board
+        self.letInBy = letInBy
     }
 }
 
@@ -34,6 +43,8 @@ package struct Scan: Sendable {
 package enum ScanOutcome: Equatable, Sendable {
     case entered
     case left
+    /// Counted at a board of the place.
+    case visited
     /// Counted already; says what that scan came to.
     case duplicate(of: Movement.Direction)
     /// Not counted; `since` tells when a revoked badge was revoked.
@@ -45,22 +56,32 @@ package struct ScanResult: Equatable, Sendable {
     package let id: FactID
     package let outcome: ScanOutcome
     package let place: Place
+    /// The board that it was held up at.
+    package let board: Int?
     /// People inside the place after the scan.
     package let inside: Int
     /// Whom to greet; `nil` when the badge told nobody.
     package let badgeName: String?
     /// Where there is space when there is none here.
     package let elsewhere: Elsewhere?
+    /// When a place that is closed opens, by its hours.
+    package let opensAt: Date?
+    /// Who let the person in although the place was full.
+    package let letInBy: PINHolderID?
 
     package init(
-        id: FactID, outcome: ScanOutcome, place: Place, inside: Int, badgeName: String?, elsewhere: Elsewhere?
+        id: FactID, outcome: ScanOutcome, place: Place, board: Int? = nil, inside: Int, badgeName: String?,
+        elsewhere: Elsewhere? = nil, opensAt: Date? = nil, letInBy: PINHolderID? = nil
     ) {
         self.id = id
         self.outcome = outcome
         self.place = place
+        self.board = board
         self.inside = inside
         self.badgeName = badgeName
         self.elsewhere = elsewhere
+        self.opensAt = opensAt
+        self.letInBy = letInBy
     }
 }
 

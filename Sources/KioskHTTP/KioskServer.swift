@@ -28,6 +28,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let doorkeeper: Doorkeeper<Store, Key>
     let headCounter: HeadCounter<Store>
     let camera: DoorCamera<Key>
+    let drawers: Drawers
     /// The venue's map as SVG that is safe to show.
     let venueMap: [UInt8]?
 
@@ -37,7 +38,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         lookups: LookupDesk<Store, Key>, checkIns: CheckInDesk<Store, Key>, walkIns: WalkInDesk<Store>,
         badges: BadgeDesk<Store, Key>, badgeTexts: BadgeTextDesk<Store>,
         press: BadgePress<Store, Key>, doorkeeper: Doorkeeper<Store, Key>,
-        headCounter: HeadCounter<Store>, camera: DoorCamera<Key>, venueMap: [UInt8]?
+        headCounter: HeadCounter<Store>, camera: DoorCamera<Key>, drawers: Drawers, venueMap: [UInt8]?
     ) {
         self.store = store
         self.event = event
@@ -54,6 +55,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         self.doorkeeper = doorkeeper
         self.headCounter = headCounter
         self.camera = camera
+        self.drawers = drawers
         self.venueMap = venueMap
     }
 }
@@ -118,7 +120,10 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     let printJobs = PrintJobViews(store: useCases.store, printers: useCases.printers)
     HealthRoutes(store: useCases.store, board: useCases.board, printers: useCases.printers).add(to: guarded)
     ScreenRoutes(files: files).add(to: guarded)
-    SessionRoutes(directory: useCases.store, event: useCases.event, isSecure: isSecure, now: now).add(to: guarded)
+    SessionRoutes(
+        directory: useCases.store, event: useCases.event, isSecure: isSecure, hasDrawers: useCases.drawers.exist,
+        now: now
+    ).add(to: guarded)
     LookupRoutes(desk: useCases.lookups, store: useCases.store, stationNames: names).add(to: guarded)
     CheckInRoutes(
         desk: useCases.checkIns, assignment: useCases.assignment, printJobs: printJobs, stationNames: names
@@ -134,11 +139,13 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
         feed: deskFeed, jobs: useCases.store, board: useCases.board, printJobs: printJobs, now: now
     ).add(to: guarded)
     LabelRoutes(keeper: useCases.labels, printers: useCases.printers).add(to: guarded)
-    ScanRoutes(doorkeeper: useCases.doorkeeper).add(to: guarded)
+    ScanRoutes(doorkeeper: useCases.doorkeeper, event: useCases.event, drawers: useCases.drawers).add(to: guarded)
     DoorRoutes(doorkeeper: useCases.doorkeeper, camera: useCases.camera).add(to: guarded)
+    DrawerRoutes(drawers: useCases.drawers).add(to: guarded)
     PlaceRoutes(
-        counter: useCases.headCounter, event: useCases.event, store: useCases.store, now: now
+        counter: useCases.headCounter, event: useCases.event, store: useCases.store, drawers: useCases.drawers, now: now
     ).add(to: guarded)
+    PosterBoardRoutes(event: useCases.event, store: useCases.store).add(to: guarded)
     OccupancyRoutes(feed: feed).add(to: guarded)
     VenueMapRoutes(svg: useCases.venueMap).add(to: guarded)
     ExportRoutes(event: useCases.event, store: useCases.store, now: now).add(to: guarded)

@@ -11,7 +11,8 @@ package import ServiceLifecycle
 /// `/yardstick/echo` reads scans and answers as a door is answered, without deciding or recording anything. `/api/v1/scans`
 /// does what `doorkeeper` does, whose store may differ from the daemon's.
 package func yardstickServer<Store: Journal & StationDirectory, Key: BadgeVerifier>(
-    _ doorkeeper: Doorkeeper<Store, Key>, directory: Store, event: Event, address: KioskAddress, logger: Logger
+    _ doorkeeper: Doorkeeper<Store, Key>, directory: Store, event: Event, drawers: Drawers, address: KioskAddress,
+    logger: Logger
 ) -> some Service {
     let router = Router(context: KioskContext.self)
     router.addMiddleware {
@@ -20,7 +21,7 @@ package func yardstickServer<Store: Journal & StationDirectory, Key: BadgeVerifi
         Gatekeeper(directory: directory, pairingPage: nil)
     }
     let guarded = GuardedRouter(router: router)
-    ScanRoutes(doorkeeper: doorkeeper).add(to: guarded)
+    ScanRoutes(doorkeeper: doorkeeper, event: event, drawers: drawers).add(to: guarded)
     EchoRoute(event: event).add(to: guarded)
     return Application(
         router: router,
@@ -34,14 +35,15 @@ private struct EchoRoute {
 
     func add(to router: GuardedRouter) {
         router.on(.post, "/yardstick/echo", for: [.door, .organizer]) { request, context, _ in
-            let scans = try await request.body(as: ScanRequestWire.self, context).scans.map { try $0.scan() }
+            let scans = try await request.body(as: ScanRequestWire.self, context).scans.map {
+                try $0.scan(at: nil, letInBy: nil)
+            }
             let results = try scans.map { scan in
                 guard let place = event.place(scan.place) else { throw Problem.unknownPlace }
                 return ScanResultWire(
                     ScanResult(
                         id: scan.id, outcome: .entered, place: place, inside: 1,
-                        badgeName: scan.badge.prefix(12).description,
-                        elsewhere: nil))
+                        badgeName: scan.badge.prefix(12).description))
             }
             return try Wire.response(ScanResultsWire(results: results))
         }

@@ -66,6 +66,12 @@ struct FactRecord {
             registration = passage.registration.description
             badge = passage.badge.description
             place = passage.place.description
+            subject = passage.letInBy?.description
+        case .visited(let passage, let board):
+            registration = passage.registration.description
+            badge = passage.badge.description
+            place = passage.place.description
+            word = String(board)
         case .refused(let place, let reason, let badge):
             self.place = place.description
             self.badge = badge?.description
@@ -76,6 +82,9 @@ struct FactRecord {
         case .placeCleared(let place, let reason):
             self.place = place.description
             word = reason.rawValue
+        case .placeOpened(let place, let holder), .placeClosed(let place, let holder):
+            self.place = place.description
+            subject = holder?.description
         case .stationPaired(let station):
             subject = station.description
         case .walkedIn(let registration), .badgeTextCorrected(let registration):
@@ -90,7 +99,7 @@ struct FactRecord {
     enum Kind: String {
         case checkedIn, checkInUndone, badgeIssued, printRequested, badgePrinted, badgeActivated, badgeRevoked, entered,
             left, refused, stationPaired, walkedIn, badgePooled, badgeTextCorrected,
-            labelsLoaded, recounted, placeCleared
+            labelsLoaded, recounted, placeCleared, visited, placeOpened, placeClosed
 
         init(_ event: Happening) {
             switch event {
@@ -111,6 +120,9 @@ struct FactRecord {
             case .labelsLoaded: self = .labelsLoaded
             case .recounted: self = .recounted
             case .placeCleared: self = .placeCleared
+            case .visited: self = .visited
+            case .placeOpened: self = .placeOpened
+            case .placeClosed: self = .placeClosed
             }
         }
     }
@@ -165,6 +177,12 @@ extension FactRecord {
         case .placeCleared:
             guard let placeID, let reason = word.flatMap({ ClearanceReason(rawValue: $0) }) else { return nil }
             return .placeCleared(placeID, reason: reason)
+        case .visited:
+            guard let passage, let board = word.flatMap({ Int($0) }), board > 0 else { return nil }
+            return .visited(passage, board: board)
+        case .placeOpened, .placeClosed:
+            guard let placeID, subject == nil || holderID != nil else { return nil }
+            return kind == .placeOpened ? .placeOpened(placeID, by: holderID) : .placeClosed(placeID, by: holderID)
         case .stationPaired: return subject.flatMap { StationID($0) }.map { .stationPaired($0) }
         case .walkedIn: return registrationID.map { .walkedIn($0) }
         case .badgePooled: return serial.map { .badgePooled($0) }
@@ -196,13 +214,15 @@ extension FactRecord {
     }
 
     private var passage: Passage? {
-        guard let registrationID, let serial, let placeID else { return nil }
-        return Passage(registration: registrationID, badge: serial, place: placeID)
+        // Whoever was let in over the limit has a subject, who let them in; facts of before have none.
+        guard let registrationID, let serial, let placeID, subject == nil || holderID != nil else { return nil }
+        return Passage(registration: registrationID, badge: serial, place: placeID, letInBy: holderID)
     }
 
     private var registrationID: RegistrationID? { registration.flatMap { RegistrationID($0) } }
     private var serial: BadgeSerial? { badge.flatMap { BadgeSerial($0) } }
     private var placeID: PlaceID? { place.flatMap { PlaceID($0) } }
     private var printerID: PrinterID? { printer.flatMap { PrinterID($0) } }
+    private var holderID: PINHolderID? { subject.flatMap { PINHolderID($0) } }
     private var job: PrintJobID? { printJob.flatMap { PrintJobID($0) } }
 }

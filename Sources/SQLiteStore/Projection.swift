@@ -45,7 +45,8 @@ enum Projection {
                     UPDATE print_jobs SET state = 'failed', reasons = 'badge-revoked'
                     WHERE badge = \(badge.description) AND state = 'queued'
                     """)
-        case .entered, .left, .refused, .recounted, .placeCleared, .stationPaired, .walkedIn, .badgeTextCorrected,
+        case .entered, .left, .visited, .refused, .recounted, .placeCleared, .placeOpened, .placeClosed, .stationPaired,
+            .walkedIn, .badgeTextCorrected,
             .labelsLoaded:
             break
         }

@@ -33,9 +33,9 @@ extension SQLiteStore: StationDirectory {
     private static func save(_ station: Station, code: SecretDigest, expiry: Date, _ db: Database) throws {
         try db.execute(
             literal: """
-                INSERT INTO stations (id, name, role, place, code_digest, code_expires_at)
+                INSERT INTO stations (id, name, role, place, board, code_digest, code_expires_at)
                 VALUES (\(station.id.description), \(station.name), \(station.role.rawValue),
-                  \(station.duty.place?.rawValue), \(FoundationData(code.bytes)), \(expiry.milliseconds))
+                  \(station.duty.place?.rawValue), \(station.duty.board), \(FoundationData(code.bytes)), \(expiry.milliseconds))
                 ON CONFLICT (id) DO UPDATE SET code_digest = excluded.code_digest,
                   code_expires_at = excluded.code_expires_at, code_used_at = NULL
                 """)
@@ -88,7 +88,7 @@ extension SQLiteStore: StationDirectory {
         }
     }
 
-    private static let stationColumns = "id, name, role, place, paired_at"
+    private static let stationColumns = "id, name, role, place, board, paired_at"
 
     private static func listing(_ row: Row) throws -> StationListing {
         guard let id = StationID(row["id"] as String), let duty = duty(row) else {
@@ -103,7 +103,10 @@ extension SQLiteStore: StationDirectory {
         switch StationRole(rawValue: row["role"]) {
         case .desk: .desk
         case .problemDesk: .problemDesk
-        case .door: (row["place"] as String?).flatMap { PlaceID($0) }.map { .door($0) }
+        case .door:
+            (row["place"] as String?).flatMap { PlaceID($0) }.map { place in
+                (row["board"] as Int?).map { .board(place, number: $0) } ?? .door(place)
+            }
         case .organizer: .organizer
         case .wall: .wall
         case nil: nil

@@ -17,8 +17,13 @@ enum Schema {
         migrator.registerMigration("3 pool of badges, activation of print jobs") { db in
             for statement in third { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("4 boards of poster sessions") { db in
+            for statement in fourth { try db.execute(sql: statement) }
+        }
         return migrator
     }
+
+    private static let fourth = ["ALTER TABLE stations ADD COLUMN board INTEGER CHECK (board > 0)"]
 
     private static let third = [
         "ALTER TABLE print_jobs ADD COLUMN activation TEXT NOT NULL DEFAULT 'scanned'",

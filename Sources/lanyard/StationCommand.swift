@@ -22,6 +22,9 @@ struct StationAddCommand: AsyncParsableCommand {
     @Option(name: .long, help: "The place that a door counts for, by its id in event.toml.")
     var place: String?
 
+    @Option(name: .long, help: "The number of the poster session's board that a door stands at.")
+    var board: Int?
+
     @Option(name: .long, help: "What the station is called; made up from role and place when not given.")
     var name: String?
 
@@ -42,7 +45,8 @@ struct StationAddCommand: AsyncParsableCommand {
 
     func run() async throws {
         let setup = try ApplianceSetup(configPath: event.config, port: port)
-        let offer = try await StationDesk(setup).offer(role: role, place: place, name: name, hours: hours)
+        let offer = try await StationDesk(setup).offer(
+            role: role, place: place, board: board, name: name, hours: hours)
         print(linkOnly ? offer.link : offer.sheet)
     }
 }

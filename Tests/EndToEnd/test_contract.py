@@ -95,9 +95,14 @@ def test_the_contract_names_every_route_of_the_daemon(contract):
 def test_answers_are_what_the_contract_promises(event, printer, contract):
     desk, door = event.station("desk"), event.station("door", "gradient")
 
-    def post(client, template, body, **names):
-        answer = client.post(template.format(**names), body)
+    def post(client, template, body, headers=None, **names):
+        answer = client.post(template.format(**names), body, headers=headers)
         contract.hold("POST", template, answer)
+        return answer
+
+    def delete(client, template, **options):
+        answer = client.request("DELETE", template, **options)
+        contract.hold("DELETE", template, answer)
         return answer
 
     def put(client, template, body, **names):
@@ -189,8 +194,31 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
 
     board = event.station("organizer")
     recount = {"count": 7, "requestId": str(uuid.uuid4())}
-    assert post(door, "/api/v1/places/{id}/recounts", recount, id="gradient").json["inside"] == 7
-    assert post(door, "/api/v1/places/{id}/recounts", {**recount, "count": -1}, id="gradient").json["code"] == "impossibleCount"
+    assert post(door, "/api/v1/places/{id}/recounts", recount, id="gradient").json["code"] == "drawerClosed"
+    opened = post(door, "/api/v1/drawer", {"pin": "100200"})
+    assert opened.status == 201, opened.body
+    assert opened.json["holder"]["id"] == "volunteer"
+    drawer = {"Lanyard-Drawer": opened.json["key"]}
+    assert post(door, "/api/v1/places/{id}/recounts", recount, drawer, id="gradient").json["inside"] == 7
+    assert post(door, "/api/v1/places/{id}/recounts", {**recount, "count": -1}, drawer, id="gradient").json["code"] == "impossibleCount"
+    for what, is_open in (("closings", False), ("openings", True)):
+        turn = {"requestId": str(uuid.uuid4())}
+        template = f"/api/v1/places/{{id}}/{what}"
+        assert post(door, template, turn, id="gradient").json["code"] == "drawerClosed"
+        assert post(door, template, turn, drawer, id="gradient").json["open"] == is_open
+        assert post(door, template, {**turn, "requestId": "x"}, drawer, id="gradient").status == 400
+    assert post(door, "/api/v1/scans", {"scans": [{**scan, "id": str(uuid.uuid4()), "letIn": True}]}).json["code"] == "drawerClosed"
+    assert post(door, "/api/v1/scans", {"scans": [{**scan, "id": str(uuid.uuid4()), "letIn": True}]}, drawer).status == 200
+    assert post(door, "/api/v1/scans", {"scans": [{**scan, "board": 1}]}).json["code"] == "unknownBoard"
+    poster = {**scan, "place": "posters-1", "board": 7}
+    visit = post(board, "/api/v1/scans", {"scans": [{**poster, "id": str(uuid.uuid4())}]}).json["results"][0]
+    assert (visit["outcome"], visit["board"]) == ("visited", 7)
+    assert post(board, "/api/v1/scans", {"scans": [{**poster, "board": 1000}]}).json["code"] == "unknownBoard"
+    assert get(board, "/api/v1/places/{id}/boards", id="posters-1").json["boards"][6] == {"board": 7, "visits": 1, "people": 1}
+    assert get(board, "/api/v1/places/{id}/boards", id="gradient").json["boards"] == []
+    assert get(board, "/api/v1/places/{id}/boards", id="nowhere").status == 404
+    assert delete(door, "/api/v1/drawer", headers=drawer).status == 204
+    assert [post(door, "/api/v1/drawer", {"pin": "1"}).status for _ in range(4)] == [403, 403, 429, 429]
     assert post(door, "/api/v1/places/{id}/recounts", recount, id="lstm").json["code"] == "otherPlace"
     assert post(board, "/api/v1/places/{id}/clearances", recount, id="gradient").json["code"] == "requestUsedBefore"
     cleared = post(board, "/api/v1/places/{id}/clearances", {"requestId": str(uuid.uuid4())}, id="gradient").json
@@ -199,6 +227,8 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
     get(board, "/api/v1/export/occupancy.csv")
     get(board, "/api/v1/export/occupancy.json")
     get(board, "/api/v1/export/rooms.json")
+    get(board, "/api/v1/export/boards.csv")
+    get(board, "/api/v1/export/boards.json")
     series = get(board, "/api/v1/places/{id}/series", id="gradient").json
     assert {"recounted", "cleared"} <= {step["cause"] for step in series["steps"]}
     assert board.get("/api/v1/places/gradient/series?from=yesterday").status == 400

@@ -95,6 +95,13 @@ struct StationTests {
         #expect(try await store.stations() == [StationListing(station: door.station, pairedAt: world.noon)])
     }
 
+    @Test func `a board of a poster session is a door of its own`() async throws {
+        let board = try await offer("Board 7", .board(world.gradient, number: 7), until: world.noon + 60)
+        let token = try await token(for: board)
+        #expect(try await store.station(withToken: token)?.duty == .board(world.gradient, number: 7))
+        #expect(try await store.offer(named: "Board 7", duty: .door(world.gradient), until: world.noon) == nil)
+    }
+
     @Test func `is not paired late or by a guess`() async throws {
         let desk = try await offer("Desk", .desk, until: world.noon)
         #expect(try await store.pair(with: desk.code, at: world.noon) == .expired)

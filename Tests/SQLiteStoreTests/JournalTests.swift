@@ -83,6 +83,8 @@ struct JournalTests {
         let spare = BadgeSerial(using: &generator)
         let printer = try #require(PrinterID("desk"))
         let passage = Passage(registration: ada, badge: serial, place: world.gradient)
+        let holder = try #require(PINHolderID("kim"))
+        let letIn = Passage(registration: ada, badge: serial, place: world.gradient, letInBy: holder)
         let job = PrintJobID()
         let checkIn = world.checkIn(ada)
         let happenings: [Happening] = [
@@ -95,6 +97,10 @@ struct JournalTests {
             .checkInUndone(ada, checkIn: checkIn.id, reason: .wrongPerson), .stationPaired(StationID()),
             .walkedIn(ada), .badgeTextCorrected(ada), .badgePooled(spare),
             .recounted(world.gradient, count: 37), .placeCleared(world.gradient, reason: .dayEnded),
+            .entered(letIn), .visited(passage, board: 7),
+            .placeClosed(world.gradient, by: holder), .placeOpened(world.gradient, by: nil),
+            .placeCleared(world.gradient, reason: .sessionEnded),
+            .refused(place: world.gradient, reason: .closed, badge: serial),
             .labelsLoaded(printer, count: 200), .labelsLoaded(printer, count: 0),
         ]
         let facts = [checkIn] + happenings.map { Fact(at: world.noon + 0.1234, station: StationID(), $0) }

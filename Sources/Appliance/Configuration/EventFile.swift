@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 package import Conference
+package import Doors
 package import FrontDesk
 import Printing
+
+import struct Foundation.TimeZone
 
 /// What `event.toml` says: the event, and what the appliance needs to know to run it.
 package struct EventFile: Equatable, Sendable {
@@ -23,6 +26,10 @@ package struct EventFile: Equatable, Sendable {
     package var desks: [String: PrintOrder]
     /// The certificate and the key with which the daemon speaks HTTPS; `nil` for plain HTTP.
     package var tls: TLSPaths?
+    /// The PINs that open doors' drawers.
+    package var pins: PINBook
+    /// After so long without use a drawer closes by itself.
+    package var drawerIdleSeconds: Int
 
     package static let defaultBadgeTemplate = "badge-86x54"
 
@@ -43,7 +50,7 @@ extension EventFile {
         let head = EventHead(reading: root.table("event"))
         let codeOfConduct = CodeOfConduct(reading: root.table("code_of_conduct"))
         let byRole = Self.badgeTemplatesByRole(reading: root.table("badge_templates"))
-        let places = root.tables("places").map { PlaceEntry(reading: $0) }
+        let places = root.tables("places").map { PlaceEntry(reading: $0, head) }
         let printers = root.tables("printers").map { PrinterEntry(reading: $0) }
         report.checkUnique(places.map { ($0.id, $0.path) })
         for place in places { place.checkNeighbours(among: places.compactMap(\.id)) }
@@ -51,12 +58,18 @@ extension EventFile {
         let desks = root.tables("desks").map { DeskEntry(reading: $0, printers: printers.compactMap(\.id)) }
         report.checkUnique(desks.map { ($0.name, $0.path) })
         tls = TLSPaths(reading: root.table("server"))
+        let pins = root.tables("pins").map { PINEntry(reading: $0) }
+        report.checkUnique(pins.map { ($0.id, $0.path) })
+        PINEntry.checkPINs(of: pins, report)
         root.finish()
         guard report.isEmpty, let head, let codeOfConduct else { throw report.error }
         event = Event(
             id: head.id, name: head.name, days: head.days, timeZone: head.timeZone, codeOfConduct: codeOfConduct,
             places: places.compactMap(\.place))
         event.unseenAfterMinutes = head.unseenAfterMinutes
+        self.pins = PINBook(pins.compactMap(\.entry))
+        event.pinHolders = self.pins.holders
+        drawerIdleSeconds = head.drawerIdleSeconds
         clearAfterClosingMinutes = head.clearAfterClosingMinutes
         map = head.map
         opens = head.opens
@@ -90,6 +103,8 @@ private struct EventHead {
     let badgeTemplate: String
     let unseenAfterMinutes: Int
     let clearAfterClosingMinutes: Int?
+    let whenClosed: ClosingRule
+    let drawerIdleSeconds: Int
     let map: String?
 
     init?(reading table: TOMLReader) {
@@ -104,6 +119,8 @@ private struct EventHead {
         let clears = table.optional("clear_at_day_end", .truth) ?? true
         let grace = table.optional("clear_after_closing_minutes", .wholeNumber(0...720)) ?? 60
         clearAfterClosingMinutes = clears ? grace : nil
+        whenClosed = table.optional("when_closed", .closingRule) ?? .keep
+        drawerIdleSeconds = table.optional("drawer_closes_after_seconds", .wholeNumber(10...600)) ?? 60
         map = table.optional("map", .svgFile)
         table.finish()
         if zip(days, days.dropFirst()).contains(where: { $0 >= $1 }) {
@@ -144,7 +161,8 @@ private struct PlaceEntry {
     private let table: TOMLPath
     private let report: TOMLReport
 
-    init(reading table: TOMLReader) {
+    /// `head` tells the event's days and time zone, and what holds where the place says nothing.
+    init(reading table: TOMLReader, _ head: EventHead?) {
         path = table.path.appending("id")
         self.table = table.path
         report = table.report
@@ -158,15 +176,26 @@ private struct PlaceEntry {
         near = table.optionalList("near", of: .slug(of: Place.self))
         let livestreamed = table.optional("livestreamed", .truth)
         let description = table.optional("description", .text(upTo: 500))
+        let hours = table.hours(
+            on: head?.days ?? [], in: head.flatMap { TimeZone(identifier: $0.timeZone) })
+        let whenClosed = table.optional("when_closed", .closingRule)
+        let boards = table.optional("boards", .wholeNumber(1...10_000))
+        if boards != nil, kind == .room {
+            table.report.add(.badValue, at: table.path.appending("boards"), "expected boards of a poster session alone")
+        }
         table.finish()
         self.id = id
         guard let id, let name, let kind, let capacity else {
             place = nil
             return
         }
-        place = Place(
+        var place = Place(
             id: id, name: name, kind: kind, capacity: capacity, limit: limit ?? .soft, near: near,
             livestreamed: livestreamed ?? false, description: description)
+        place.hours = hours
+        place.whenClosed = whenClosed ?? head?.whenClosed ?? .keep
+        place.boards = boards ?? 0
+        self.place = place
     }
 
     /// Reports each neighbour that is none of the event's places.
@@ -177,6 +206,10 @@ private struct PlaceEntry {
                 "expected the id of another of the event’s places, found “\(other)”")
         }
     }
+}
+
+extension TOMLExpectation<ClosingRule> {
+    fileprivate static var closingRule: Self { choice(["keep": ClosingRule.keep, "clear": .clear]) }
 }
 
 /// One of the tables `[[printers]]`.

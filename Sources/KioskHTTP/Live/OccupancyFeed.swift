@@ -33,13 +33,13 @@ final class OccupancyFeed<Source: OccupancySource & Journal>: Service {
         self.source = source
         self.event = event
         self.now = now
-        frame = Mutex(try Self.encode(OccupancyWire(source.report, nil, of: event)))
+        frame = Mutex(try Self.encode(OccupancyWire(source.report, nil, of: event, at: now())))
     }
 
     var currentFrame: ByteBuffer { frame.withLock { $0 } }
 
     /// The figures now, with what happened of late as it was last looked at.
-    var occupancy: OccupancyWire { OccupancyWire(source.report, latestActivity.withLock { $0 }, of: event) }
+    var occupancy: OccupancyWire { OccupancyWire(source.report, latestActivity.withLock { $0 }, of: event, at: now()) }
 
     /// Wakes at each new frame and at each heartbeat.
     func wakes() -> ChangeSignal.Subscription { wake.subscribe() }
@@ -77,14 +77,17 @@ final class OccupancyFeed<Source: OccupancySource & Journal>: Service {
 
     private func watchActivity() async {
         let patience = Double(60 * event.unseenAfterMinutes)
+        var before = now()
         while !Task.isCancelled {
             let moment = now()
+            let turns = event.places.contains { $0.turnsByItself(after: before, upTo: moment) }
+            before = moment
             let fresh = await source.read { ActivityReport($0.occupancy, at: moment, unseenAfter: patience) }
             let hasChanged = latestActivity.withLock { latest in
                 defer { latest = fresh }
                 return latest != fresh
             }
-            if hasChanged { stale.send() }
+            if hasChanged || turns { stale.send() }
             // Cancelled by a shutdown: the condition ends the loop.
             try? await Task.sleep(for: Self.activityPause)
         }

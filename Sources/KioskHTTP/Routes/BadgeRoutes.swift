@@ -190,6 +190,7 @@ extension Problem {
             case .revoked: "This badge was replaced and is no longer valid."
             case .notIssued: "This badge is of the pool and nobody's yet."
             case .full: "The place is full."
+            case .closed: "The place is closed."
             case .notCheckedIn: "The owner of this badge has not been checked in."
             }
         self.init(.conflict, reason.rawValue, detail)

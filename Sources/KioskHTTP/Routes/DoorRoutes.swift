@@ -68,6 +68,11 @@ private struct DoorKeysWire: Encodable {
         let since: Date
     }
 
+    struct HoursWire: Encodable {
+        let opens: Date
+        let closes: Date
+    }
+
     struct RefusedWire: Encodable {
         let revoked: [RevokedWire]
         let notIssued: [String]
@@ -78,6 +83,8 @@ private struct DoorKeysWire: Encodable {
     let publicKey: String
     let refused: RefusedWire
     let inside: [String]
+    let open: Bool
+    let hours: [HoursWire]
 
     init(_ briefing: DoorBriefing) {
         event = EventWire(id: briefing.event.rawValue, tag: Base32.encode(briefing.eventTag.bytes))
@@ -87,5 +94,7 @@ private struct DoorKeysWire: Encodable {
             notIssued: briefing.notIssued.map(\.description),
             notCheckedIn: briefing.notCheckedIn.map(\.description))
         inside = briefing.inside.map(\.description)
+        open = briefing.isOpen
+        hours = briefing.hours.map { HoursWire(opens: $0.opens, closes: $0.closes) }
     }
 }

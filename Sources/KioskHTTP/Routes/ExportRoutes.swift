@@ -26,6 +26,8 @@ struct ExportRoutes<Store: Journal> {
         let time: Date
         let inside: Int
         let cause: String
+        /// The identifier of who let the person in although the place was full.
+        @Nullable var letInBy: String?
     }
 
     /// Each place's own in order; one look at the state for each, so that no door waits for all.
@@ -33,10 +35,17 @@ struct ExportRoutes<Store: Journal> {
         let end = now()
         var changes: [ChangeWire] = []
         for place in event.places {
-            let series = await store.read { $0.occupancy.series(of: place.id, from: .distantPast, to: end) }
+            let (series, letIns) = await store.read { state in
+                (
+                    state.occupancy.series(of: place.id, from: .distantPast, to: end),
+                    state.placeLog.letIns(to: place.id)
+                )
+            }
+            let holders = Dictionary(uniqueKeysWithValues: letIns.map { ($0.passage, $0.by.rawValue) })
             changes += series.steps.map {
                 ChangeWire(
-                    id: place.id.rawValue, name: place.name, time: $0.at, inside: $0.inside, cause: $0.cause.rawValue)
+                    id: place.id.rawValue, name: place.name, time: $0.at, inside: $0.inside, cause: $0.cause.rawValue,
+                    letInBy: $0.cause == .entered ? holders[$0.fact] : nil)
             }
         }
         return changes
@@ -53,9 +62,12 @@ struct ExportRoutes<Store: Journal> {
     @Sendable private func table(_ request: Request, _ context: KioskContext, _ station: Station) async throws
         -> Response
     {
-        var lines = CSVLines(header: ["id", "name", "time", "inside", "cause"])
+        var lines = CSVLines(header: ["id", "name", "time", "inside", "cause", "letInBy"])
         for change in await changes() {
-            lines.add([change.id, change.name, Wire.text(change.time), String(change.inside), change.cause])
+            lines.add([
+                change.id, change.name, Wire.text(change.time), String(change.inside), change.cause,
+                change.letInBy ?? "",
+            ])
         }
         return Response(
             status: .ok,
@@ -70,7 +82,7 @@ struct ExportRoutes<Store: Journal> {
     /// A room as conference apps read it.
     private struct RoomWire: Encodable {
         let roomname: String
-        /// `1` for a full room, `0` for one with space.
+        /// `1` for a full room or a closed one, `0` for one with space.
         let state: String
     }
 
@@ -78,7 +90,12 @@ struct ExportRoutes<Store: Journal> {
         -> Response
     {
         let rooms = event.places.filter { $0.kind == .room }
-        let full = await store.read { state in rooms.map { state.occupancy.count(of: $0.id).inside >= $0.capacity } }
+        let moment = now()
+        let full = await store.read { state in
+            rooms.map {
+                state.occupancy.count(of: $0.id).inside >= $0.capacity || !state.opening(of: $0, at: moment).isOpen
+            }
+        }
         return try Wire.response(zip(rooms, full).map { RoomWire(roomname: $0.name, state: $1 ? "1" : "0") })
     }
 }

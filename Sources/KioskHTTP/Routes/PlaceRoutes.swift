@@ -11,11 +11,18 @@ struct PlaceRoutes<Store: Journal> {
     let counter: HeadCounter<Store>
     let event: Event
     let store: Store
+    let drawers: Drawers
     let now: @Sendable () -> Date
 
     func add(to router: GuardedRouter) {
         router.on(.post, "/api/v1/places/:id/recounts", for: [.door, .organizer], use: recount)
         router.on(.post, "/api/v1/places/:id/clearances", for: [.door, .organizer], use: clear)
+        router.on(.post, "/api/v1/places/:id/openings", for: [.door, .organizer]) {
+            try await turn($0, $1, $2, open: true)
+        }
+        router.on(.post, "/api/v1/places/:id/closings", for: [.door, .organizer]) {
+            try await turn($0, $1, $2, open: false)
+        }
         router.on(.get, "/api/v1/places/:id/series", for: [.organizer], use: series)
     }
 
@@ -30,26 +37,44 @@ struct PlaceRoutes<Store: Journal> {
         let body = try await request.body(as: RecountBody.self, context)
         guard let id = FactID(body.requestId) else { throw Problem.malformed("requestId must be a UUID.") }
         let place = try place(context, for: station)
-        return try answer(try await counter.recount(place.id, body.count, request: id, at: station.id), place)
+        _ = try drawers.actor(of: request, at: station)
+        return try await answer(
+            try await counter.recount(place.id, body.count, request: id, at: station.id), place)
     }
 
-    private struct ClearanceBody: Decodable {
+    /// The body of what needs nothing but to be told apart from its repeat.
+    private struct PlainBody: Decodable {
         let requestId: String
     }
 
     @Sendable private func clear(
         _ request: Request, _ context: KioskContext, _ station: Station
     ) async throws -> Response {
-        let body = try await request.body(as: ClearanceBody.self, context)
+        let body = try await request.body(as: PlainBody.self, context)
         guard let id = FactID(body.requestId) else { throw Problem.malformed("requestId must be a UUID.") }
         let place = try place(context, for: station)
-        return try answer(
+        _ = try drawers.actor(of: request, at: station)
+        return try await answer(
             try await counter.clear(place.id, because: .closed, request: id, at: station.id), place)
     }
 
-    private func answer(_ outcome: HeadCountOutcome, _ place: Place) throws -> Response {
+    private func turn(
+        _ request: Request, _ context: KioskContext, _ station: Station, open: Bool
+    ) async throws -> Response {
+        let body = try await request.body(as: PlainBody.self, context)
+        guard let id = FactID(body.requestId) else { throw Problem.malformed("requestId must be a UUID.") }
+        let place = try place(context, for: station)
+        let holder = try drawers.actor(of: request, at: station)
+        return try await answer(
+            try await counter.turn(place.id, open: open, by: holder, request: id, at: station.id), place)
+    }
+
+    private func answer(_ outcome: HeadCountOutcome, _ place: Place) async throws -> Response {
         switch outcome {
-        case .recorded(let count): return try Wire.response(PlaceFiguresWire(place, count), status: .created)
+        case .recorded(let count):
+            let moment = now()
+            let opening = await store.read { $0.opening(of: place, at: moment) }
+            return try Wire.response(PlaceFiguresWire(place, count, opening), status: .created)
         case .unknownPlace: throw Problem.unknownPlace
         case .impossible:
             throw Problem(.badRequest, "impossibleCount", "count must be a number of people from 0 to 100000.")
@@ -70,11 +95,26 @@ struct PlaceRoutes<Store: Journal> {
             }
         }
 
+        /// That somebody was let in although the place was full.
+        struct LetInWire: Encodable {
+            let at: Date
+            let by: String
+        }
+
+        /// That somebody opened or closed the place; `by` is `null` for an organizer.
+        struct TurnWire: Encodable {
+            let at: Date
+            let open: Bool
+            @Nullable var by: String?
+        }
+
         let place: String
         let from: Date
         let to: Date
         let steps: [Step]
         @Nullable var medianDwellSeconds: Double?
+        let letIns: [LetInWire]
+        let turns: [TurnWire]
     }
 
     /// The step line of a place: the last day, or between `from` and `to`.
@@ -85,12 +125,21 @@ struct PlaceRoutes<Store: Journal> {
         let to = try moment("to", of: request) ?? now()
         let from = try moment("from", of: request) ?? to.addingTimeInterval(-24 * 3600)
         guard from <= to else { throw Problem.malformed("from must not be after to.") }
-        let series = await store.read { $0.occupancy.series(of: place.id, from: from, to: to) }
+        let (series, letIns, turns) = await store.read { state in
+            let log = state.placeLog
+            return (
+                state.occupancy.series(of: place.id, from: from, to: to),
+                log.letIns(to: place.id).filter { $0.at >= from && $0.at <= to },
+                log.turns(of: place.id).filter { $0.at >= from && $0.at <= to }
+            )
+        }
         return try Wire.response(
             SeriesWire(
                 place: place.id.rawValue, from: from, to: to,
                 steps: series.steps.map(SeriesWire.Step.init),
-                medianDwellSeconds: series.medianDwell))
+                medianDwellSeconds: series.medianDwell,
+                letIns: letIns.map { .init(at: $0.at, by: event.name(of: $0.by)) },
+                turns: turns.map { .init(at: $0.at, open: $0.isOpen, by: $0.by.map(event.name)) }))
     }
 
     private func moment(_ name: Substring, of request: Request) throws -> Date? {

@@ -7,6 +7,8 @@ import Hummingbird
 /// Badges at doors.
 struct ScanRoutes<Store: Journal, Key: BadgeVerifier> {
     let doorkeeper: Doorkeeper<Store, Key>
+    let event: Event
+    let drawers: Drawers
 
     private static var mostScans: Int { 500 }
 
@@ -21,14 +23,26 @@ struct ScanRoutes<Store: Journal, Key: BadgeVerifier> {
         guard body.scans.count <= Self.mostScans else {
             throw Problem(.contentTooLarge, "tooManyScans", "Send at most \(Self.mostScans) scans at once.")
         }
-        let scans = try body.scans.map { try $0.scan() }
-        if let own = station.duty.place, scans.contains(where: { $0.place != own }) { throw Problem.otherPlace }
+        let letInBy = try body.letsIn ? drawers.actor(of: request, at: station) : nil
+        let scans = try body.scans.map { try $0.scan(at: station.duty.board, letInBy: letInBy) }
+        for scan in scans { try check(scan, from: station) }
         var results: [ScanResultWire] = []
         for scan in scans {
             guard let result = try await doorkeeper.admit(scan, at: station.id) else { throw Problem.unknownPlace }
             results.append(ScanResultWire(result))
         }
         return try Wire.response(ScanResultsWire(results: results))
+    }
+
+    /// A door speaks for its own place and board alone.
+    private func check(_ scan: Scan, from station: Station) throws {
+        if let own = station.duty.place, scan.place != own { throw Problem.otherPlace }
+        if let own = station.duty.board, scan.board != own { throw Problem.otherPlace }
+        guard let board = scan.board else { return }
+        guard let place = event.place(scan.place) else { throw Problem.unknownPlace }
+        guard board >= 1, board <= place.boards else {
+            throw Problem(.notFound, "unknownBoard", "The poster session has no board of this number.")
+        }
     }
 }
 

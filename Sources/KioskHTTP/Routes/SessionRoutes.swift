@@ -11,6 +11,8 @@ struct SessionRoutes<Directory: StationDirectory> {
     let event: Event
     /// Whether stations come by HTTPS, and nothing else is to carry their cookies.
     let isSecure: Bool
+    /// Whether doors have a drawer, which PINs open.
+    let hasDrawers: Bool
     let now: @Sendable () -> Date
 
     func add(to router: GuardedRouter) {
@@ -60,6 +62,7 @@ struct SessionRoutes<Directory: StationDirectory> {
         let station: StationWire
         let event: EventWire
         @Nullable var place: PlaceWire?
+        let hasDrawer: Bool
     }
 
     @Sendable private func show(_ request: Request, _ context: KioskContext, _ station: Station) throws -> Response {
@@ -69,7 +72,8 @@ struct SessionRoutes<Directory: StationDirectory> {
                 event: Session.EventWire(
                     id: event.id.rawValue, name: event.name, timeZone: event.timeZone,
                     codeOfConduct: .init(version: event.codeOfConduct.version, text: event.codeOfConduct.text)),
-                place: station.duty.place.flatMap { event.place($0) }.map(PlaceWire.init)))
+                place: station.duty.place.flatMap { event.place($0) }.map(PlaceWire.init),
+                hasDrawer: station.role == .door && hasDrawers))
     }
 }
 

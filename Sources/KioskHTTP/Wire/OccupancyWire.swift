@@ -13,14 +13,16 @@ struct OccupancyWire: Encodable {
     let building: Int
     let places: [PlaceFiguresWire]
 
-    init(_ report: OccupancyReport, _ activity: ActivityReport?, of event: Event) {
+    init(_ report: OccupancyReport, _ activity: ActivityReport?, of event: Event, at now: Date) {
         asOf = report.asOf
         sequence = report.sequence
         checkedIn = report.checkedIn
         registered = report.registered
         building = report.building
         places = report.lines.compactMap { line in
-            event.place(line.place).map { PlaceFiguresWire($0, line.count, activity?.activity(of: $0.id)) }
+            event.place(line.place).map {
+                PlaceFiguresWire($0, line.count, $0.opening(at: now, line.turn), activity?.activity(of: $0.id))
+            }
         }
     }
 }
@@ -53,6 +55,11 @@ struct PlaceFiguresWire: Encodable {
     let capacity: Int
     let limit: String
     let livestreamed: Bool
+    /// Whether people are let in.
+    let open: Bool
+    /// When the event file's hours change that.
+    @Nullable var until: Date?
+    let boards: Int
     let inside: Int
     let visitors: Int
     let peak: Int
@@ -61,13 +68,16 @@ struct PlaceFiguresWire: Encodable {
     /// `nil` in the answer to a head count, and while the daemon starts.
     @Nullable var lately: LatelyWire?
 
-    init(_ place: Place, _ count: PlaceCount, _ activity: PlaceActivity? = nil) {
+    init(_ place: Place, _ count: PlaceCount, _ opening: PlaceOpening, _ activity: PlaceActivity? = nil) {
         id = place.id.rawValue
         name = place.name
         kind = place.kind.rawValue
         capacity = place.capacity
         limit = place.limit.rawValue
         livestreamed = place.livestreamed
+        open = opening.isOpen
+        until = opening.until
+        boards = place.boards
         inside = count.inside
         visitors = count.visitors
         peak = count.peak

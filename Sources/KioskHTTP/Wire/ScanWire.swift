@@ -12,18 +12,26 @@ struct ScanRequestWire: Decodable {
         let place: String
         let direction: String?
         let at: String?
+        let board: Int?
+        /// Whether the open drawer lets the person in if the place is full.
+        let letIn: Bool?
 
-        func scan() throws -> Scan {
+        /// `board` is the one that the station stands at, which needs not be said.
+        func scan(at ownBoard: Int?, letInBy: PINHolderID?) throws -> Scan {
             guard let id = FactID(id) else { throw Problem.malformed("A scan's id must be a UUID.") }
             guard let place = PlaceID(place) else { throw Problem.unknownPlace }
             guard let direction = Scan.Direction(rawValue: direction ?? "auto") else {
                 throw Problem.malformed("A scan's direction must be auto, in or out.")
             }
-            return Scan(id: id, badge: badge, place: place, direction: direction, at: try at.map(Wire.date))
+            return Scan(
+                id: id, badge: badge, place: place, direction: direction, at: try at.map(Wire.date),
+                board: board ?? ownBoard, letInBy: letIn == true ? letInBy : nil)
         }
     }
 
     let scans: [Item]
+
+    var letsIn: Bool { scans.contains { $0.letIn == true } }
 }
 
 struct ScanResultsWire: Encodable {
@@ -38,11 +46,16 @@ struct ScanResultWire: Encodable {
     /// For a duplicate: what the scan came to the first time.
     @Nullable var previous: String?
     let place: String
+    @Nullable var board: Int?
     let inside: Int
     let capacity: Int
     @Nullable var badgeName: String?
     /// Where there is space when there is none here.
     @Nullable var elsewhere: ElsewhereWire?
+    /// When a closed place opens by its hours.
+    @Nullable var opensAt: Date?
+    /// The identifier of who let the person in although the place was full.
+    @Nullable var letInBy: String?
     let text: String
 
     struct ElsewhereWire: Encodable {
@@ -58,14 +71,19 @@ struct ScanResultWire: Encodable {
             reason = refusal.rawValue
             self.since = since
         }
-        if case .duplicate(let direction) = result.outcome { previous = direction.name }
+        if case .duplicate(let direction) = result.outcome {
+            previous = result.board == nil ? direction.name : ScanOutcome.visited.name
+        }
         place = result.place.id.rawValue
+        board = result.board
         inside = result.inside
         capacity = result.place.capacity
         badgeName = result.badgeName
         elsewhere = result.elsewhere.map {
             ElsewhereWire(place: $0.place.id.rawValue, name: $0.place.name, free: $0.free)
         }
+        opensAt = result.opensAt
+        letInBy = result.letInBy?.rawValue
         text = result.sentence
     }
 }
@@ -75,6 +93,7 @@ extension ScanOutcome {
         switch self {
         case .entered: "entered"
         case .left: "left"
+        case .visited: "visited"
         case .duplicate: "duplicate"
         case .refused: "refused"
         }
@@ -95,13 +114,14 @@ extension ScanResult {
     fileprivate var sentence: String {
         let name = badgeName.map { ", \($0)" } ?? ""
         return switch outcome {
-        case .entered, .duplicate(of: .enters): "Welcome\(name)"
+        case .entered, .visited, .duplicate(of: .enters): "Welcome\(name)"
         case .left, .duplicate(of: .leaves): "Goodbye\(name)"
         case .refused(.unreadable, _): "This is not a badge, or not all of it."
         case .refused(.foreign, _): "This is a badge of another event."
         case .refused(.forged, _): "This badge is not genuine."
         case .refused(.unknownBadge, _): "This badge is not on record. Please see the desk."
         case .refused(.full, _): "This place is full: \(inside) of \(place.capacity)."
+        case .refused(.closed, _): "This place is closed."
         case .refused(.notIssued, _): "This badge is nobody's yet. Please see the desk."
         case .refused(.notCheckedIn, _): "The desk has not checked this badge in yet. Please see the desk."
         case .refused(.revoked, _): "This badge was replaced. Please see the desk."

@@ -7,12 +7,15 @@ struct StationWire: Encodable {
     let name: String
     let role: String
     @Nullable var place: String?
+    /// The number of the poster session's board that a door stands at.
+    @Nullable var board: Int?
 
     init(_ station: Station) {
         id = station.id.description
         name = station.name
         role = station.role.rawValue
         place = station.duty.place?.rawValue
+        board = station.duty.board
     }
 }
 

@@ -94,7 +94,7 @@ struct EventFileTests {
             ),
             (
                 "livestreamed = true", "floor = 3",
-                "places[0].floor, line 18: unknown key; known are id, name, kind, capacity, limit, near, livestreamed, description"
+                "places[0].floor, line 18: unknown key; known are id, name, kind, capacity, limit, near, livestreamed, description, hours, when_closed, boards"
             ),
             (
                 "kind = \"room\"", "kind = \"hall\"",
@@ -124,7 +124,7 @@ struct EventFileTests {
             ),
             (
                 "[event]", "surplus = 1\n[event]",
-                "surplus, line 1: unknown key; known are event, code_of_conduct, badge_templates, places, printers, desks, server"
+                "surplus, line 1: unknown key; known are event, code_of_conduct, badge_templates, places, printers, desks, server, pins"
             ),
         ] as [(String, String, String)])
     func `says where an error stands and what is expected`(text: String, replacement: String, message: String) throws {
