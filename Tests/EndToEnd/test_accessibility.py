@@ -126,6 +126,45 @@ def test_the_door_with_a_camera(event, inspection, request):
         inspection.look(door, "camera cut off")
 
 
+def test_the_drawer(event, browser, inspection):
+    event.stop()
+    event.edit_event(r'name = "Gradient"\nkind = "room"\ncapacity = 30', 'name = "Gradient"\nkind = "room"\ncapacity = 1\nlimit = "hard"')
+    event.start()
+    door = browser.open(event.link("door", "gradient"))
+    door.until(lambda: door.text("#count") == "0", "the idle door")
+    door.click("#volunteers")
+    door.until(lambda: door.is_shown("#pin"), "the field for the PIN")
+    inspection.look(door, "PIN")
+    for number in range(3):
+        door.script("document.querySelector('#drawer-word').replaceChildren()")
+        door.type("123456", "Enter")
+        door.until(lambda: door.is_shown("#drawer .verdict.stop"), "the word for it")
+        if number != 1:
+            inspection.look(door, "locked" if number else "wrong PIN")
+    # A station that has no wrong PINs behind it.
+    door.go(event.link("door", "gradient", "Another door"))
+    door.until(lambda: door.text("#count") == "0", "the idle door")
+    door.click("#volunteers")
+    door.type("100200", "Enter")
+    door.until(lambda: door.is_shown("#head-count"), "the open drawer")
+    inspection.look(door, "open")
+    door.click("#let-in")
+    door.until(lambda: door.is_shown("#armed"), "the word that one is let in")
+    inspection.look(door, "armed")
+    door.click("#cancel")
+    door.click("#volunteers")
+    door.type("100200", "Enter")
+    door.until(lambda: door.is_shown("#head-count"), "the open drawer")
+    door.click("#turn-place")
+    door.until(lambda: door.is_shown("#drawer .verdict.good"), "the word for it")
+    inspection.look(door, "closed place")
+    event.kill()
+    door.until(lambda: door.is_shown("#drawer .verdict.stop"), "the word that it needs the line", seconds=4)
+    inspection.look(door, "line down")
+    door.type("Escape")
+    inspection.look(door, "closed place, idle")
+
+
 def test_board_and_wall(event, browser, inspection):
     for place, count in (("forward-prop", 60), ("gradient", 28)):
         body = {"count": count, "requestId": f"00000000-0000-4000-8000-0000000000{count}"}
@@ -140,6 +179,14 @@ def test_board_and_wall(event, browser, inspection):
     board.until(lambda: board.is_shown("#place-dialog .verdict.stop"), "what is wrong with it")
     inspection.look(board, "place, no number")
     board.type("Escape")
+    board.click('[data-place="posters-1"] .open')
+    board.until(lambda: board.is_shown("#place-dialog .boards tr"), "the boards")
+    inspection.look(board, "place with boards")
+    board.click("#turn-place")
+    board.until(lambda: board.is_shown("#place-dialog .verdict.good"), "the word for it")
+    board.type("Escape")
+    board.until(lambda: board.text('[data-place="posters-1"] .word') == "Closed", "the closed place")
+    inspection.look(board, "board with a closed place")
     wall = browser.open(event.link("wall"))
     wall.until(lambda: wall.is_shown(".place"), "the places")
     inspection.look(wall, "wall")

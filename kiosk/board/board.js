@@ -5,6 +5,7 @@ import { session, station } from "/kiosk/lib/api.js";
 import { byID, element } from "/kiosk/lib/dom.js";
 import { watchLine } from "/kiosk/lib/line.js";
 import { followEvents } from "/kiosk/lib/events.js";
+import { openingWords } from "/kiosk/lib/opening.js";
 import { shape } from "/kiosk/lib/shapes.js";
 import { language, loadStrings, t, timeOfDay } from "/kiosk/lib/strings.js";
 import { openMap } from "./map.js";
@@ -13,6 +14,8 @@ import { makeTrend } from "./trend.js";
 
 /** From this share of its capacity on, a place is nearly full. */
 const nearlyFull = 0.85;
+/** The shape beside a place's word. */
+const marks = { stop: "stop", look: "look", shut: "stop" };
 const svgNamespace = "http://www.w3.org/2000/svg";
 
 await loadStrings();
@@ -44,7 +47,7 @@ followEvents("occupancy/events", "occupancy", station, (occupancy) => {
   }
 });
 
-const exports = { "occupancy.csv": "CSV", "occupancy.json": "JSON", "rooms.json": t("board.rooms") };
+const exports = { "occupancy.csv": "CSV", "occupancy.json": "JSON", "rooms.json": t("board.rooms"), "boards.csv": t("board.boards") };
 byID("exports").append(
   t("board.export"),
   ...Object.entries(exports).map(([file, words]) => element("a", { href: `/api/v1/export/${file}${station ? `?station=${station}` : ""}` }, words)),
@@ -87,11 +90,12 @@ function makeCard(place) {
     show(figures) {
       latest.set(place.id, figures);
       const share = figures.inside / figures.capacity;
-      const kind = share >= 1 ? "stop" : share >= nearlyFull ? "look" : "";
+      const kind = !figures.open ? "shut" : share >= 1 ? "stop" : share >= nearlyFull ? "look" : "";
       inside.textContent = figures.inside;
       card.className = `place ${kind}`;
-      word.textContent = t({ stop: "board.full", look: "board.nearlyFull", "": "board.space" }[kind], { free: Math.max(0, figures.capacity - figures.inside) });
-      note.replaceChildren(...(kind ? [shape(kind)] : []), word, ...more(figures));
+      const space = { stop: "board.full", look: "board.nearlyFull", "": "board.space" }[kind];
+      word.textContent = space ? t(space, { free: Math.max(0, figures.capacity - figures.inside) }) : openingWords(figures, open.event.timeZone);
+      note.replaceChildren(...(kind in marks ? [shape(marks[kind])] : []), word, ...more(figures));
       bar.fill(share);
       trend.draw(figures);
       lately.replaceChildren(...latelyWords(figures));
@@ -100,7 +104,7 @@ function makeCard(place) {
 }
 
 function more(figures) {
-  const words = [recountWords(figures, open.event), figures.peak > 0 && t("board.peak", { peak: figures.peak }), figures.livestreamed && t("board.livestream")].filter(Boolean);
+  const words = [figures.open && openingWords(figures, open.event.timeZone), recountWords(figures, open.event), figures.peak > 0 && t("board.peak", { peak: figures.peak }), figures.livestreamed && t("board.livestream")].filter(Boolean);
   return words.length > 0 ? [element("span", { class: "quiet" }, `· ${words.join(" · ")}`)] : [];
 }
 

@@ -41,11 +41,11 @@ function makeLabel(svg, place) {
   const colour = place.getAttribute("fill");
   svg.append(label);
   return {
-    show({ inside, capacity }) {
+    show({ inside, capacity, open }) {
       const box = place.getBBox();
       const share = inside / capacity;
-      const kind = share >= 1 ? "stop" : share >= nearlyFull ? "look" : null;
-      label.textContent = `${inside} / ${capacity}${kind === "stop" ? ` · ${t("board.full")}` : ""}`;
+      const kind = !open ? null : share >= 1 ? "stop" : share >= nearlyFull ? "look" : null;
+      label.textContent = `${inside} / ${capacity}${!open ? ` · ${t("hours.closed")}` : kind === "stop" ? ` · ${t("board.full")}` : ""}`;
       label.setAttribute("x", box.x + box.width / 2);
       label.setAttribute("y", box.y + box.height * 0.75);
       label.setAttribute("font-size", Math.min(box.height / 4, box.width / 7));

@@ -3,13 +3,16 @@
 
 import { get, insist, post } from "/kiosk/lib/api.js";
 import { element } from "/kiosk/lib/dom.js";
+import { openingWords } from "/kiosk/lib/opening.js";
 import { wordsFor } from "/kiosk/lib/problems.js";
 import { verdict } from "/kiosk/lib/shapes.js";
 import { sound } from "/kiosk/lib/sounds.js";
-import { t, timeOfDay } from "/kiosk/lib/strings.js";
+import { isolated, t, timeOfDay } from "/kiosk/lib/strings.js";
 
 const svgNamespace = "http://www.w3.org/2000/svg";
 const [width, height, margin] = [720, 240, 36];
+/** After so many milliseconds the boards' figures are asked for anew. */
+const boardsAge = 5000;
 
 /** Opens a dialog on `place`; `update` keeps its figures fresh while it is open. */
 export function openPlace(place, event) {
@@ -17,6 +20,9 @@ export function openPlace(place, event) {
   const figures = element("p", { class: "medium figures", role: "status" });
   const chart = element("div", { class: "chart" });
   const dwell = element("p", { class: "quiet" });
+  const boards = element("div", { class: "boards", tabindex: 0, role: "region", "aria-label": t("place.boards"), hidden: !place.boards });
+  let isOpen = place.open;
+  const turn = element("button", { id: "turn-place", type: "button", class: "second", onclick: () => send(isOpen ? "closings" : "openings", {}) });
   const word = element("div", { role: "status" });
   const count = element("input", { id: "head-count", inputmode: "numeric", autocomplete: "off" });
   const form = element(
@@ -25,10 +31,17 @@ export function openPlace(place, event) {
     element("label", {}, t("place.headCount"), count),
     element("button", { id: "set-count" }, t("place.setCount")),
     element("button", { id: "empty", type: "button", class: "second", onclick: () => send("clearances", {}) }, t("place.empty")),
+    turn,
   );
   const close = element("button", { id: "close", type: "button", class: "second", onclick: () => dialog.close() }, t("place.close"), " ", element("kbd", {}, "Esc"));
-  const dialog = element("dialog", { id: "place-dialog", "aria-label": place.name }, element("h2", {}, place.name), figures, chart, dwell, form, word, close);
-  dialog.addEventListener("close", () => dialog.remove());
+  const dialog = element("dialog", { id: "place-dialog", "aria-label": place.name }, element("h2", {}, place.name), figures, chart, dwell, form, word, boards, close);
+  // Visits by people who are inside already change no figure that would be told.
+  const timer = place.boards ? setInterval(showBoards, boardsAge) : undefined;
+  if (place.boards) showBoards();
+  dialog.addEventListener("close", () => {
+    clearInterval(timer);
+    dialog.remove();
+  });
   form.addEventListener("submit", (submitted) => {
     submitted.preventDefault();
     const counted = /^\d{1,6}$/.test(count.value.trim()) ? Number(count.value) : NaN;
@@ -40,7 +53,7 @@ export function openPlace(place, event) {
     try {
       const fresh = await insist(() => post(`/places/${place.id}/${what}`, { ...body, requestId }));
       count.value = "";
-      tell("good", t(what === "recounts" ? "place.counted" : "place.emptied", { inside: fresh.inside }));
+      tell("good", t(done[what], { inside: fresh.inside }));
       update(fresh);
     } catch (error) {
       tell("stop", wordsFor(error));
@@ -54,7 +67,9 @@ export function openPlace(place, event) {
   }
 
   function update(fresh) {
-    figures.textContent = [t("place.inside", { inside: fresh.inside, capacity: fresh.capacity }), recountWords(fresh, event)].filter(Boolean).join(" · ");
+    figures.textContent = [t("place.inside", { inside: fresh.inside, capacity: fresh.capacity }), openingWords(fresh, event.timeZone), recountWords(fresh, event)].filter(Boolean).join(" · ");
+    isOpen = fresh.open;
+    turn.textContent = t(isOpen ? "place.closeIt" : "place.openIt");
     draw();
   }
 
@@ -68,12 +83,21 @@ export function openPlace(place, event) {
     dwell.textContent = series.medianDwellSeconds === null ? "" : t("place.dwell", { minutes: Math.round(series.medianDwellSeconds / 60) });
   }
 
+  async function showBoards() {
+    // The next one comes soon.
+    const told = await get(`/places/${place.id}/boards`).catch(() => null);
+    if (told) boards.replaceChildren(boardTable(told));
+  }
+
   document.body.append(dialog);
   dialog.showModal();
   count.focus();
   update(place);
   return { update, isOpen: () => dialog.open };
 }
+
+/** What was done, by what was asked for. */
+const done = { recounts: "place.counted", clearances: "place.emptied", openings: "place.opened", closings: "place.closed" };
 
 /** "34, counted 37 at 14:05", where somebody counted. */
 export function recountWords({ lastRecount }, event) {
@@ -105,13 +129,41 @@ function lines(series, place, event) {
 function table(series, event) {
   const came = series.steps.filter(({ cause }) => cause === "entered").length;
   const went = series.steps.filter(({ cause }) => cause === "left").length;
-  const marks = series.steps.filter(({ cause }) => cause === "recounted" || cause === "cleared");
+  const at = (time) => timeOfDay(time, event.timeZone);
+  const counts = series.steps.filter(({ cause }) => cause === "recounted" || cause === "cleared");
+  const turns = series.turns.map((turn) => ({ at: turn.at, words: turnWords(turn, at(turn.at)) }));
+  const marks = [...counts.map((step) => ({ at: step.at, words: t(`place.${step.cause}At`, { time: at(step.at), inside: step.inside }) })), ...turns];
+  marks.sort((a, b) => a.at.localeCompare(b.at));
   return element(
     "ul",
     { class: "quiet" },
     element("li", {}, t("place.flow", { came, went })),
-    ...marks.slice(-5).map(({ at, inside, cause }) => element("li", {}, t(`place.${cause}At`, { time: timeOfDay(at, event.timeZone), inside }))),
+    ...(series.letIns.length ? [element("li", { class: "let-ins" }, letInWords(series.letIns))] : []),
+    ...marks.slice(-5).map(({ words }) => element("li", {}, words)),
   );
+}
+
+/** How many were let in over the limit, and who let them in. */
+function letInWords(letIns) {
+  const counts = new Map();
+  for (const { by } of letIns) counts.set(by, (counts.get(by) ?? 0) + 1);
+  const names = [...counts].map(([name, count]) => (counts.size > 1 ? `${isolated(name)} (${count})` : isolated(name)));
+  return t("place.letIns", { count: letIns.length, names: names.join(", ") });
+}
+
+function turnWords({ open, by }, time) {
+  if (by === null) return t(open ? "place.openedAt" : "place.closedAt", { time });
+  return t(open ? "place.openedBy" : "place.closedBy", { time, name: isolated(by) });
+}
+
+/** How often each board was visited, and by how many people. */
+function boardTable({ boards }) {
+  const head = ["place.board", "place.visits", "place.people"].map((key) => element("th", { scope: "col" }, t(key)));
+  const rows = boards.map(({ board, visits, people }) => {
+    const cells = [visits, people].map((figure) => element("td", {}, String(figure)));
+    return element("tr", { "data-board": board }, element("th", { scope: "row" }, String(board)), ...cells);
+  });
+  return element("table", { class: "figures" }, element("caption", {}, t("place.boards")), element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows));
 }
 
 function draw(name, attributes) {

@@ -5,12 +5,14 @@ import { get, Problem, session, station } from "/kiosk/lib/api.js";
 import { byID, element } from "/kiosk/lib/dom.js";
 import { watchLine } from "/kiosk/lib/line.js";
 import { followEvents } from "/kiosk/lib/events.js";
+import { openingWords } from "/kiosk/lib/opening.js";
 import { wordsFor } from "/kiosk/lib/problems.js";
 import { listenForScans } from "/kiosk/lib/scanner.js";
 import { shape } from "/kiosk/lib/shapes.js";
 import { sound } from "/kiosk/lib/sounds.js";
 import { isolated, loadStrings, t, timeOfDay } from "/kiosk/lib/strings.js";
 import { openCamera } from "./camera.js";
+import { makeDrawer } from "./drawer.js";
 import { openKeeper } from "./keeper.js";
 import { openMemory } from "./memory.js";
 
@@ -26,19 +28,24 @@ if (!open?.place) location.replace("/pair");
 // Whose page this is stands in the address, where a reload finds it.
 else if (!station) location.replace(`?station=${open.station.id}`);
 const { event, place } = open;
+const { board } = open.station;
 
 byID("place").textContent = place.name;
-byID("description").textContent = place.description ?? "";
+byID("description").textContent = board ? t("door.board", { board }) : (place.description ?? "");
 byID("livestream").textContent = t("door.livestream");
 byID("livestream").hidden = !place.livestreamed;
 document.title = `${place.name} · ${event.name}`;
 
 let keeper = null;
-keeper = await openKeeper(place, memory, showStanding);
+let drawer = null;
+keeper = await openKeeper(place, board, memory, showStanding);
+if (open.hasDrawer) drawer = makeDrawer({ place, event, judge: scan, standing });
 showStanding();
+// Hours begin and end without anybody telling.
+setInterval(showStanding, 5000);
 followEvents("occupancy/events", "occupancy", station, (occupancy) => {
   const figures = occupancy.places.find((each) => each.id === place.id);
-  if (figures) keeper.tell(figures.inside);
+  if (figures) keeper.tell(figures);
 });
 listenForScans(scan);
 openCamera(({ sight, badge }) => (badge ? scan(badge) : refuse(sight)));
@@ -58,11 +65,20 @@ async function openSession() {
   }
 }
 
-/** The figure, and what there is to say about the line. */
+/** What this door knows of its place; `fresh` figures are the daemon's answer. */
+function standing(fresh) {
+  if (fresh) keeper.tell(fresh);
+  return keeper;
+}
+
+/** The figure, and what there is to say about the place and the line. */
 function showStanding() {
   if (!keeper) return;
   byID("count").textContent = keeper.inside ?? "–";
   byID("of").textContent = t("door.inside", { capacity: place.capacity });
+  byID("opening").textContent = openingWords(keeper.opening, event.timeZone);
+  byID("opening").hidden = !byID("opening").textContent;
+  drawer?.update();
   const count = keeper.waitingCount;
   const since = keeper.downSince && t("door.cutOff", { time: timeOfDay(keeper.downSince, event.timeZone) });
   const waits = count && (count === 1 ? t("door.waitsOne") : t("door.waitMany", { count }));
@@ -74,10 +90,12 @@ function showStanding() {
 
 async function scan(text) {
   try {
-    const verdict = await keeper.judge(text);
+    const verdict = await keeper.judge(text, drawer?.letsIn);
+    drawer?.saw(text, verdict);
     showStanding();
     show(verdict);
   } catch (error) {
+    drawer?.saw(text);
     present("stop", "failed", wordsFor(error), "", refusalMilliseconds);
   }
 }
@@ -99,6 +117,8 @@ function show(result) {
       // A soft limit: in, and with a word about where there is more space.
       if (place.limit === "soft" && result.inside > result.capacity) return present("look", outcome, welcome, fullWords(result), refusalMilliseconds);
       return present("good", outcome, welcome, place.livestreamed ? t("door.livestream") : count, verdictMilliseconds);
+    case "visited":
+      return present("good", outcome, welcome, [t("door.visited", { board }), result.kept && t("door.kept")].filter(Boolean).join(" "), verdictMilliseconds);
     case "left":
       return present("good", outcome, goodbye, count, verdictMilliseconds);
     default:
@@ -108,12 +128,17 @@ function show(result) {
 
 /** How full it is here, and where to go instead. */
 function fullWords({ inside, capacity, elsewhere }) {
-  const here = t("door.full", { inside, capacity });
-  return elsewhere ? `${here} ${t("door.elsewhere", { name: isolated(elsewhere.name), free: elsewhere.free })}` : here;
+  return [t("door.full", { inside, capacity }), elsewhereWords(elsewhere)].filter(Boolean).join(" ");
 }
+
+const elsewhereWords = (elsewhere) => elsewhere && t("door.elsewhere", { name: isolated(elsewhere.name), free: elsewhere.free });
 
 function moreOn(result) {
   if (result.reason === "full") return [place.limit === "oneInOneOut" && t("door.oneInOneOut"), fullWords(result)].filter(Boolean).join(" ");
+  if (result.reason === "closed") {
+    const opens = result.opensAt && `${openingWords({ open: false, until: result.opensAt }, event.timeZone)}.`;
+    return [opens, elsewhereWords(result.elsewhere)].filter(Boolean).join(" ");
+  }
   return result.since ? t("refused.since", { time: timeOfDay(result.since, event.timeZone) }) : t("refused.desk");
 }
 

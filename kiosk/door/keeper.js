@@ -15,17 +15,27 @@ const keysAge = 20_000;
 /** A badge seen again within so many milliseconds is one scan, held up twice. */
 const doubleScan = 5000;
 
-/** The keeper of `place`'s door, which calls `onChange` whenever what it says about itself changed. */
-export async function openKeeper(place, memory, onChange) {
-  const keeper = new Keeper(place, memory, onChange);
+/**
+ * The keeper of `place`'s door, which calls `onChange` whenever what it says about itself changed.
+ *
+ * At a `board` of a poster session each scan is a visit, and nobody leaves.
+ */
+export async function openKeeper(place, board, memory, onChange) {
+  const keeper = new Keeper(place, board, memory, onChange);
   await keeper.recall();
   return keeper;
 }
 
 class Keeper {
-  /** What survives: the daemon's keys, the serials of those inside, the last figure, and since when it is cut off. */
-  #state = { keys: null, inside: new Set(), figure: null, downSince: null };
+  /**
+   * What survives: the daemon's keys, the serials of those inside, the last figure, since when it is cut off, and
+   * whether the place was open when that was told.
+   */
+  #state = { keys: null, inside: new Set(), figure: null, downSince: null, told: null };
   #place;
+  #board;
+  /** What the memory knows this door by. */
+  #name;
   #memory;
   #onChange;
   #read = null;
@@ -40,16 +50,18 @@ class Keeper {
   /** Why the daemon takes no scans although it answers. */
   trouble = null;
 
-  constructor(place, memory, onChange) {
+  constructor(place, board, memory, onChange) {
     this.#place = place;
+    this.#board = board;
+    this.#name = board ? `${place.id}#${board}` : place.id;
     this.#memory = memory;
     this.#onChange = onChange;
   }
 
   async recall() {
-    const known = await this.#memory.place(this.#place.id);
+    const known = await this.#memory.place(this.#name);
     if (known) this.#state = known;
-    this.#waiting = (await this.#memory.scans(this.#place.id)).map((scan) => ({ ...scan, kept: true }));
+    this.#waiting = (await this.#memory.scans(this.#name)).map((scan) => ({ ...scan, kept: true }));
     if (this.#state.keys) await this.#hold(this.#state.keys);
     document.addEventListener("line-down", () => this.#lineIs(false));
     document.addEventListener("line-up", () => this.#lineIs(true));
@@ -71,20 +83,36 @@ class Keeper {
   get inside() {
     if (this.#state.figure === null) return null;
     const kept = this.#waiting.filter((scan) => scan.kept);
-    const more = kept.reduce((sum, scan) => sum + (scan.direction === "in" ? 1 : -1), 0);
+    const more = kept.reduce((sum, scan) => sum + (scan.step ?? (scan.direction === "in" ? 1 : -1)), 0);
     return Math.max(0, this.#state.figure + more);
   }
 
-  /** Takes the figure that the daemon tells. */
-  tell(inside) {
-    if (this.#state.figure === inside) return;
+  /** Whether the place lets people in, and until when: as the daemon told last, and by its hours since. */
+  get opening() {
+    const { open, at } = this.#state.told ?? { open: true, at: 0 };
+    const now = Date.now();
+    const hours = this.#state.keys?.hours ?? [];
+    const changes = hours.flatMap(({ opens, closes }) => [{ at: Date.parse(opens), open: true }, { at: Date.parse(closes), open: false }]);
+    const last = changes.findLast((change) => change.at <= now);
+    const isOpen = last && last.at > at ? last.open : open;
+    const next = changes.find((change) => change.at > now && change.open !== isOpen);
+    return { open: isOpen, until: next ? new Date(next.at).toISOString() : null };
+  }
+
+  /** Takes the figures that the daemon tells. */
+  tell({ inside, open }) {
+    if (this.#state.figure === inside && this.opening.open === open) return;
     this.#state.figure = inside;
+    this.#state.told = { open, at: Date.now() };
     this.#save();
     this.#onChange();
   }
 
-  /** The verdict on a scanned text; throws what the daemon answered instead of one. */
-  async judge(text) {
+  /**
+   * The verdict on a scanned text; throws what the daemon answered instead of one. The key of an open drawer lets its
+   * owner in over the limit.
+   */
+  async judge(text, drawer) {
     const at = Date.now();
     // Without the keys, or where the browser does no cryptography, the daemon alone can tell.
     const reading = this.#read ? await this.#read(text) : { kind: "unchecked", token: text };
@@ -92,7 +120,7 @@ class Keeper {
     const twin = this.#waiting.findLast((scan) => scan.serial === reading.serial && at - scan.at < doubleScan);
     if (twin) return twin.verdict ?? this.#kept(twin);
     const refusal = this.downSince !== null && this.#refusal(reading.serial);
-    return refusal || this.#admit(reading, at).verdict;
+    return refusal || this.#admit(reading, at, drawer).verdict;
   }
 
   /** Of what is no badge, nothing leaves the page; that something was refused may be known. */
@@ -106,22 +134,25 @@ class Keeper {
     }
   }
 
-  #admit({ token, serial }, at) {
-    const direction = this.#isInside(serial) ? "out" : "in";
-    const scan = { id: crypto.randomUUID(), place: this.#place.id, badge: token, serial, direction, at };
+  #admit({ token, serial }, at, drawer) {
+    const isInside = this.#isInside(serial);
+    const direction = isInside && !this.#board ? "out" : "in";
+    const step = isInside ? (this.#board ? 0 : -1) : 1;
+    const scan = { id: crypto.randomUUID(), place: this.#place.id, door: this.#name, badge: token, serial, direction, step, at };
     // A scan that cannot be kept, on a full disk, is still delivered if it can be.
     const stored = this.#memory.add({ ...scan }).then((number) => (scan.number = number), () => {});
     this.#waiting.push(scan);
-    scan.verdict = this.#turn.then(() => stored).then(() => this.#decide(scan));
+    scan.verdict = this.#turn.then(() => stored).then(() => this.#decide(scan, drawer));
     this.#turn = scan.verdict.catch(() => {});
     return scan;
   }
 
   /** Asks the daemon if nothing waits before this scan, and decides alone if it does not answer. */
-  async #decide(scan) {
+  async #decide(scan, drawer) {
     if (this.downSince === null && this.#waiting[0] === scan) {
       try {
-        const [result] = await this.#send([{ id: scan.id, badge: scan.badge, place: scan.place, direction: "auto" }], livePatience);
+        const item = { id: scan.id, badge: scan.badge, place: scan.place, direction: "auto", ...(drawer && { letIn: true }) };
+        const [result] = await this.#send([item], livePatience, drawer);
         this.#settle([scan], [result]);
         return result;
       } catch (error) {
@@ -144,7 +175,8 @@ class Keeper {
   }
 
   #kept(scan) {
-    return this.#verdict(scan.direction === "in" ? "entered" : "left", { kept: true });
+    const outcome = this.#board ? "visited" : scan.direction === "in" ? "entered" : "left";
+    return this.#verdict(outcome, { kept: true });
   }
 
   /** Why a genuine badge does not count, by what this door knows. */
@@ -154,8 +186,11 @@ class Keeper {
     if (revocation) return this.#verdict("refused", { reason: "revoked", since: revocation.since });
     if (notIssued.includes(serial)) return this.#verdict("refused", { reason: "notIssued" });
     if (notCheckedIn.includes(serial)) return this.#verdict("refused", { reason: "notCheckedIn" });
-    const refuses = ["hard", "oneInOneOut"].includes(this.#place.limit);
-    const isFull = refuses && !this.#isInside(serial, true) && this.inside >= this.#place.capacity;
+    const isInside = this.#isInside(serial, true);
+    const { open, until } = this.opening;
+    if (!open && (!isInside || this.#board)) return this.#verdict("refused", { reason: "closed", opensAt: until });
+    const refuses = !this.#board && ["hard", "oneInOneOut"].includes(this.#place.limit);
+    const isFull = refuses && !isInside && this.inside >= this.#place.capacity;
     return isFull ? this.#verdict("refused", { reason: "full" }) : null;
   }
 
@@ -199,9 +234,9 @@ class Keeper {
     return this.#waiting.filter((scan) => scan.kept).slice(0, mostInBatch);
   }
 
-  async #send(scans, patience) {
+  async #send(scans, patience, drawer) {
     try {
-      const { results } = await post("/scans", { scans }, { signal: AbortSignal.timeout(patience) });
+      const { results } = await post("/scans", { scans }, { signal: AbortSignal.timeout(patience), drawer });
       this.#lineIs(true);
       return results;
     } catch (error) {
@@ -215,7 +250,7 @@ class Keeper {
     scans.forEach((scan, index) => {
       const { outcome, previous, inside } = results[index];
       const came = outcome === "duplicate" ? previous : outcome;
-      if (came === "entered") this.#state.inside.add(scan.serial);
+      if (came === "entered" || came === "visited") this.#state.inside.add(scan.serial);
       if (came === "left") this.#state.inside.delete(scan.serial);
       if (came !== "refused") this.#answered.set(scan.serial, { at: scan.at, outcome: came });
       this.#state.figure = inside;
@@ -226,7 +261,7 @@ class Keeper {
   /** Nobody waits for the disk here: what it has not forgotten is delivered once more, and counted once all the same. */
   #forget(...scans) {
     this.#waiting = this.#waiting.filter((scan) => !scans.includes(scan));
-    this.#memory.settle(scans.map((scan) => scan.number), this.#place.id, this.#state).catch(() => {});
+    this.#memory.settle(scans.map((scan) => scan.number), this.#name, this.#state).catch(() => {});
     this.#onChange();
   }
 
@@ -240,6 +275,7 @@ class Keeper {
       const keys = await get("/door/keys", { signal: AbortSignal.timeout(livePatience) });
       this.#lineIs(true);
       await this.#hold(keys);
+      this.#state.told = { open: keys.open, at: Date.now() };
       if (this.#answers === before && !this.#waiting.length) this.#state.inside = new Set(keys.inside);
       this.#save();
     } catch (error) {
@@ -264,7 +300,7 @@ class Keeper {
 
   #save() {
     // The next change saves it all again.
-    this.#memory.keepPlace(this.#place.id, this.#state).catch(() => {});
+    this.#memory.keepPlace(this.#name, this.#state).catch(() => {});
   }
 }
 

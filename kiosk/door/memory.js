@@ -33,7 +33,7 @@ class Memory {
     });
   }
 
-  /** What the door of this place knew last. */
+  /** What the door of this name knew last. */
   place(id) {
     return done(this.#database.transaction("places").objectStore("places").get(id));
   }
@@ -51,11 +51,11 @@ class Memory {
     return request.result;
   }
 
-  /** The scans that this place's door has not delivered, in order. */
-  async scans(place) {
+  /** The scans that the door of this name has not delivered, in order; a place's own door has the place's name. */
+  async scans(name) {
     const scans = this.#database.transaction("scans").objectStore("scans");
     const [keys, values] = await Promise.all([done(scans.getAllKeys()), done(scans.getAll())]);
-    return values.map((scan, index) => ({ ...scan, number: keys[index] })).filter((scan) => scan.place === place);
+    return values.map((scan, index) => ({ ...scan, number: keys[index] })).filter((scan) => (scan.door ?? scan.place) === name);
   }
 
   /** Forgets scans that were answered, together with keeping what the answers changed. */

@@ -12,9 +12,11 @@ crypto.randomUUID ??= () => {
 
 /** What the daemon answered instead of what was asked for. */
 export class Problem extends Error {
-  constructor(status, body) {
+  constructor(status, body, retryAfter) {
     super(body.detail ?? "");
     this.status = status;
+    /** After how many seconds to try again, where the daemon says so. */
+    this.retryAfter = retryAfter;
     this.code = body.code ?? "failed";
   }
 }
@@ -25,9 +27,11 @@ export class LineDown extends Error {}
 /** The station that this page speaks for; one browser may hold several. */
 export const station = new URLSearchParams(location.search).get("station");
 
-export async function request(method, path, body, { signal } = {}) {
+/** `drawer` is the key of a door's open drawer. */
+export async function request(method, path, body, { signal, drawer } = {}) {
   const headers = {};
   if (station) headers["Lanyard-Station"] = station;
+  if (drawer) headers["Lanyard-Drawer"] = drawer;
   const isPlain = body instanceof Uint8Array;
   if (body !== undefined) headers["Content-Type"] = isPlain ? "application/octet-stream" : "application/json";
   let response;
@@ -38,7 +42,7 @@ export async function request(method, path, body, { signal } = {}) {
     throw new LineDown(error.message);
   }
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Problem(response.status, answer);
+  if (!response.ok) throw new Problem(response.status, answer, Number(response.headers.get("Retry-After")));
   return answer;
 }
 

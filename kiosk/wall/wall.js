@@ -5,6 +5,7 @@ import { session, station } from "/kiosk/lib/api.js";
 import { byID, element } from "/kiosk/lib/dom.js";
 import { watchLine } from "/kiosk/lib/line.js";
 import { followEvents } from "/kiosk/lib/events.js";
+import { openingWords } from "/kiosk/lib/opening.js";
 import { shape } from "/kiosk/lib/shapes.js";
 import { language, loadStrings, t } from "/kiosk/lib/strings.js";
 
@@ -39,7 +40,8 @@ followEvents("occupancy/events", "occupancy", station, (occupancy) => {
   if (isFirst) turnTo(0);
 });
 
-const free = (place) => Math.max(0, place.capacity - place.inside);
+/** How many more get in; a closed place comes behind a full one. */
+const free = (place) => (place.open ? Math.max(0, place.capacity - place.inside) : -1);
 
 function show(place) {
   if (!rows.has(place.id)) rows.set(place.id, makeRow(place));
@@ -49,14 +51,17 @@ function show(place) {
 function makeRow(place) {
   const mark = element("span", { class: "mark" });
   const word = element("span", { class: "word figures" });
-  const row = element("li", { "data-place": place.id }, mark, element("span", { class: "name", dir: "auto" }, place.name), word);
+  const when = element("span", { class: "when quiet figures" });
+  const row = element("li", { "data-place": place.id }, mark, element("span", { class: "name" }, element("span", { dir: "auto" }, place.name), when), word);
   let shown;
   return {
     element: row,
     show(figures) {
       const share = figures.inside / figures.capacity;
-      const kind = share >= 1 ? "stop" : share >= nearlyFull ? "look" : "good";
-      word.textContent = kind === "stop" ? t("board.full") : t("board.space", { free: free(figures) });
+      const kind = !figures.open || share >= 1 ? "stop" : share >= nearlyFull ? "look" : "good";
+      // What is on, or when it will be; that it is closed is a word of its own.
+      when.textContent = figures.open || figures.until ? openingWords(figures, open.event.timeZone) : "";
+      word.textContent = !figures.open ? t("hours.closed") : kind === "stop" ? t("board.full") : t("board.space", { free: free(figures) });
       if (kind === shown) return;
       shown = kind;
       row.className = `place ${kind}`;
