@@ -190,7 +190,7 @@ def test_a_wrong_pin_opens_nothing_and_the_third_locks_the_drawer_for_a_while(ev
     assert VOLUNTEER not in door.url
 
 
-def test_fingers_open_the_drawer_and_it_closes_by_itself(event, browser):
+def test_fingers_open_the_drawer_and_it_closes_by_itself(event, badges, browser):
     _change(event, (r"^drawer_closes_after_seconds = .*$", "drawer_closes_after_seconds = 10"))
     door = _door(browser, event)
     door.click("#volunteers")
@@ -202,6 +202,12 @@ def test_fingers_open_the_drawer_and_it_closes_by_itself(event, browser):
     door.until(lambda: door.is_shown("#head-count"), "the open drawer")
     assert not door.is_shown("#let-in"), "a soft limit needs nobody to let in"
     assert "after 10 seconds" in door.text("#drawer")
+    # Somebody enters meanwhile, and sees the verdict; the drawer is as it was.
+    door.scan(badges[0])
+    _seen(door, "entered")
+    assert door.script("return !!document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest('#verdict')")
+    _idle(door)
+    assert door.is_shown("#head-count") and door.text("#drawer-figures") == "1 of 30 inside"
     # The daemon closes it, too: its key is worth nothing any more.
     door.until(lambda: not door.is_shown("#drawer"), "the closed drawer", seconds=14)
     assert door.is_shown("#volunteers")
@@ -229,6 +235,11 @@ def test_cut_off_the_drawer_says_so_and_the_door_knows_that_its_place_is_closed(
     door.scan(badges[0])
     assert "Goodbye" in _seen(door, "left")
     _idle(door)
+    door.click("#volunteers")
+    door.until(lambda: "needs the line" in (door.text("#drawer-word") or ""), "the word for it")
+    door.type(VOLUNTEER, "Enter")
+    door.until(lambda: door.script("return document.querySelector('#pin').value") == "", "the PIN that opens nothing")
+    assert not door.is_shown("#head-count")
     # A reload does not make it forget.
     door.go(door.url)
     door.until(lambda: door.text("#opening") == "Closed", "the closed room")

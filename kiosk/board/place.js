@@ -20,7 +20,7 @@ export function openPlace(place, event) {
   const figures = element("p", { class: "medium figures", role: "status" });
   const chart = element("div", { class: "chart" });
   const dwell = element("p", { class: "quiet" });
-  const boards = element("div", { class: "boards", tabindex: 0, role: "region", "aria-label": t("place.boards"), hidden: !place.boards });
+  const boards = element("div", { class: "boards", tabindex: 0, role: "region", "aria-label": t("place.boards"), hidden: true });
   let isOpen = place.open;
   const turn = element("button", { id: "turn-place", type: "button", class: "second", onclick: () => send(isOpen ? "closings" : "openings", {}) });
   const word = element("div", { role: "status" });
@@ -36,8 +36,9 @@ export function openPlace(place, event) {
   const close = element("button", { id: "close", type: "button", class: "second", onclick: () => dialog.close() }, t("place.close"), " ", element("kbd", {}, "Esc"));
   const dialog = element("dialog", { id: "place-dialog", "aria-label": place.name }, element("h2", {}, place.name), figures, chart, dwell, form, word, boards, close);
   // Visits by people who are inside already change no figure that would be told.
-  const timer = place.boards ? setInterval(showBoards, boardsAge) : undefined;
-  if (place.boards) showBoards();
+  const hasBoards = place.kind === "posterSession";
+  const timer = hasBoards ? setInterval(showBoards, boardsAge) : undefined;
+  if (hasBoards) showBoards();
   dialog.addEventListener("close", () => {
     clearInterval(timer);
     dialog.remove();
@@ -86,7 +87,9 @@ export function openPlace(place, event) {
   async function showBoards() {
     // The next one comes soon.
     const told = await get(`/places/${place.id}/boards`).catch(() => null);
-    if (told) boards.replaceChildren(boardTable(told));
+    if (!told?.boards.length) return;
+    boards.replaceChildren(boardTable(told));
+    boards.hidden = false;
   }
 
   document.body.append(dialog);

@@ -2,7 +2,7 @@
 // One door: idle with the live count, and for two seconds the verdict on a badge; cut off from the daemon it goes on.
 
 import { get, Problem, session, station } from "/kiosk/lib/api.js";
-import { byID, element } from "/kiosk/lib/dom.js";
+import { byID, element, write } from "/kiosk/lib/dom.js";
 import { watchLine } from "/kiosk/lib/line.js";
 import { followEvents } from "/kiosk/lib/events.js";
 import { openingWords } from "/kiosk/lib/opening.js";
@@ -39,7 +39,7 @@ document.title = `${place.name} · ${event.name}`;
 let keeper = null;
 let drawer = null;
 keeper = await openKeeper(place, board, memory, showStanding);
-if (open.hasDrawer) drawer = makeDrawer({ place, event, judge: scan, standing });
+if (open.hasDrawer) drawer = makeDrawer({ place, board, event, judge: scan, standing });
 showStanding();
 // Hours begin and end without anybody telling.
 setInterval(showStanding, 5000);
@@ -76,14 +76,14 @@ function showStanding() {
   if (!keeper) return;
   byID("count").textContent = keeper.inside ?? "–";
   byID("of").textContent = t("door.inside", { capacity: place.capacity });
-  byID("opening").textContent = openingWords(keeper.opening, event.timeZone);
+  write(byID("opening"), openingWords(keeper.opening, event.timeZone));
   byID("opening").hidden = !byID("opening").textContent;
   drawer?.update();
   const count = keeper.waitingCount;
   const since = keeper.downSince && t("door.cutOff", { time: timeOfDay(keeper.downSince, event.timeZone) });
   const waits = count && (count === 1 ? t("door.waitsOne") : t("door.waitMany", { count }));
   const words = [since, waits, keeper.trouble && wordsFor(keeper.trouble)].filter(Boolean);
-  byID("waiting").textContent = words.join(" ");
+  write(byID("waiting"), words.join(" "));
   byID("waiting").dataset.count = count;
   byID("waiting").hidden = !words.length;
 }

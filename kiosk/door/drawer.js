@@ -3,7 +3,7 @@
 // the limit. All of it is the daemon's to decide; cut off, the drawer says so and the door goes on.
 
 import { LineDown, post, Problem, request } from "/kiosk/lib/api.js";
-import { byID, element } from "/kiosk/lib/dom.js";
+import { byID, element, write } from "/kiosk/lib/dom.js";
 import { openingWords } from "/kiosk/lib/opening.js";
 import { wordsFor } from "/kiosk/lib/problems.js";
 import { verdict } from "/kiosk/lib/shapes.js";
@@ -15,13 +15,12 @@ const pinSeconds = 60;
 /** A badge that was refused so many milliseconds ago is still in its owner's hand. */
 const justRefused = 60_000;
 
-/** The drawer of `place`'s door; `judge` scans a text again, and `standing` tells the figures. */
-export function makeDrawer({ place, event, judge, standing }) {
-  return new Drawer(place, event, judge, standing);
-}
+/** The drawer of a door: `judge` scans a text again, and `standing` tells what the door knows of its place. */
+export const makeDrawer = (door) => new Drawer(door);
 
 class Drawer {
   #place;
+  #board;
   #event;
   #judge;
   #standing;
@@ -34,8 +33,9 @@ class Drawer {
   #panel = element("section", { id: "drawer", role: "dialog", "aria-labelledby": "drawer-title", hidden: true });
   #armed = element("div", { id: "armed", role: "status", hidden: true });
 
-  constructor(place, event, judge, standing) {
+  constructor({ place, board, event, judge, standing }) {
     this.#place = place;
+    this.#board = board;
     this.#event = event;
     this.#judge = judge;
     this.#standing = standing;
@@ -67,7 +67,7 @@ class Drawer {
     if (!figures) return;
     const { inside, opening } = this.#standing();
     const words = [t("place.inside", { inside: inside ?? "–", capacity: this.#place.capacity }), openingWords(opening, this.#event.timeZone)];
-    figures.textContent = words.filter(Boolean).join(" · ");
+    write(figures, words.filter(Boolean).join(" · "));
     byID("turn-place").textContent = t(opening.open ? "place.closeIt" : "place.openIt");
     // A closed place is opened first.
     for (const button of this.#panel.querySelectorAll(".let-in")) button.hidden = !opening.open;
@@ -122,7 +122,8 @@ class Drawer {
       if (pin.value.trim()) this.#open(pin);
     });
     this.#show(element("h2", { id: "drawer-title" }, t("drawer.title")), form, keypad(pin));
-    if (word) this.#tell("stop", word);
+    const trouble = word ?? (this.#standing().downSince !== null && t("drawer.needsLine"));
+    if (trouble) this.#tell("stop", trouble);
     pin.focus();
   }
 
@@ -184,7 +185,7 @@ class Drawer {
   }
 
   #letInButtons() {
-    if (!["hard", "oneInOneOut"].includes(this.#place.limit)) return [];
+    if (this.#board || !["hard", "oneInOneOut"].includes(this.#place.limit)) return [];
     const refused = this.#refused && Date.now() - this.#refused.at < justRefused && this.#refused.text;
     const button = (id, words, onclick) => element("button", { id, type: "button", class: "second let-in", onclick }, words);
     const again = () => {

@@ -12,4 +12,9 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/** Writes `text` where another stands; what is read out on each change is left alone otherwise. */
+export function write(place, text) {
+  if (place.textContent !== text) place.textContent = text;
+}
+
 export const byID = (id) => document.getElementById(id);

@@ -59,7 +59,6 @@ struct PlaceFiguresWire: Encodable {
     let open: Bool
     /// When the event file's hours change that.
     @Nullable var until: Date?
-    let boards: Int
     let inside: Int
     let visitors: Int
     let peak: Int
@@ -77,7 +76,6 @@ struct PlaceFiguresWire: Encodable {
         livestreamed = place.livestreamed
         open = opening.isOpen
         until = opening.until
-        boards = place.boards
         inside = count.inside
         visitors = count.visitors
         peak = count.peak
