@@ -53,8 +53,11 @@ package struct HeadCounter<Store: Journal>: Sendable {
         let moment = now()
         let isThis = try await journal.decide { context in
             if let known = try context.fact(request) { return Decision(answer: known.event == happenings.first) }
+            // The clock may have gone back: what is turned last holds.
+            let at =
+                context.state.placeLog.turn(of: place).map { max(moment, $0.at.addingTimeInterval(0.001)) } ?? moment
             let facts = happenings.enumerated().map { index, happening in
-                Fact(id: index == 0 ? request : FactID(), at: moment, station: station, happening)
+                Fact(id: index == 0 ? request : FactID(), at: at, station: station, happening)
             }
             return Decision(recording: facts, answer: true)
         }

@@ -53,7 +53,7 @@ struct PlaceFoldTests {
         #expect(state.occupancy.count(of: gradient).inside == 1)
     }
 
-    @Test(arguments: 0..<300)
+    @Test(arguments: 0..<1000)
     func `boards, let-ins and closings are the same in any order, in any batches and with repeats`(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
         let facts = history(&generator)

@@ -96,6 +96,15 @@ struct DoorOpeningTests {
         #expect(await log().turns(of: world.gradient).map(\.by) == [kim, nil])
     }
 
+    @Test func `what was turned last holds, also when the clock went back in between`() async throws {
+        let counter = HeadCounter(journal: world.store, event: world.event, now: { [world] in world.clock.now })
+        _ = try await counter.turn(world.gradient, open: false, by: kim, request: FactID(), at: world.station)
+        world.clock.advance(by: -3600)
+        _ = try await counter.turn(world.gradient, open: true, by: kim, request: FactID(), at: world.station)
+        #expect(await log().turn(of: world.gradient)?.isOpen == true)
+        #expect(try await scan(try await badge(for: "Ada"), world.event).outcome == .entered)
+    }
+
     @Test func `nobody is sent from one closed place to another`() async throws {
         let event = event { $0.near = [world.chainRule] }
         try await world.record([

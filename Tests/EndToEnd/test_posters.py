@@ -171,6 +171,13 @@ def test_door_board_and_wall_say_what_is_on_and_when_it_opens(event, badges, bro
     _idle(early)
     early.scan(badges[0])
     _seen(early, "entered")
+    # Cut off, a door knows when its hours are over.
+    event.kill()
+    running.until(lambda: running.is_shown("#line-down"), "the word for it", seconds=3)
+    running.script("const now = Date.now; Date.now = () => now.call(Date) + 65 * 60000")
+    running.until(lambda: running.text("#opening") == "Closed", "the end of its hours", seconds=7)
+    running.scan(badges[1])
+    assert "Closed." in _seen(running, "refused")
 
 
 def test_a_session_ends_by_itself_on_every_screen_and_in_the_journal(event, badges, browser):
