@@ -3,6 +3,7 @@
 import BadgeDesign
 import CUPSPrinting
 import Conference
+import Dispatch
 import Doors
 import Foundation
 import FrontDesk
@@ -18,6 +19,13 @@ import UnixSignals
 /// The daemon: everything wired once, and everything that runs in one service group.
 package struct Daemon {
     private let setup: ApplianceSetup
+
+    /// How long the daemon, told to stop, waits for clients that have not finished what they began to send.
+    ///
+    /// What they were not answered they send again; what they were answered is on the disk.
+    private static var patienceWithClients: Duration { .milliseconds(500) }
+    /// How long it waits for anything at all.
+    private static var patienceWithAll: DispatchTimeInterval { .milliseconds(800) }
 
     package init(_ setup: ApplianceSetup) {
         self.setup = setup
@@ -44,15 +52,19 @@ package struct Daemon {
             files: try KioskFiles(folder: try SharedFiles().kiosk),
             address: KioskAddress(host: setup.appliance.host, port: setup.appliance.port),
             identity: identity, logger: logger, onReady: onReady)
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: [
-                    .init(service: watcher), .init(service: try workshop.spooler(store, board: board, logger: logger)),
-                    .init(service: labels), .init(service: closer), .init(service: server),
-                ],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        var configuration = ServiceGroupConfiguration(
+            services: [
+                .init(service: watcher), .init(service: try workshop.spooler(store, board: board, logger: logger)),
+                .init(service: labels), .init(service: closer), .init(service: server),
+                // The last is told first.
+                .init(service: LastResort(patience: Self.patienceWithAll, logger: logger)),
+            ],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = Self.patienceWithClients
         do {
-            try await group.run()
+            try await ServiceGroup(configuration: configuration).run()
+        } catch is CancellationError {
+            // The patience with clients has run out.
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             throw ApplianceError(
                 "Port \(setup.appliance.port) is in use by another program. Stop it, or choose another port "
