@@ -77,36 +77,41 @@ enum DatabaseFile {
         return (error as? DatabaseError).map { codes.contains($0.resultCode) } ?? false
     }
 
-    static func explanation(of error: any Error, _ path: String) -> StoreError {
+    /// What `error` means, with the file's `path` if whoever reads it may know that.
+    static func explanation(of error: any Error, _ path: String?) -> StoreError {
+        let subject = path ?? "The database"
         let cause = String(describing: error)
         guard let error = error as? DatabaseError else {
-            return StoreError(code: .failed, message: "\(path) cannot be used.", cause: cause)
+            return StoreError(code: .failed, message: "\(subject) cannot be used.", cause: cause)
         }
         switch error.resultCode {
         case .SQLITE_NOTADB:
-            return StoreError(code: .notADatabase, message: "\(path) is not a Lanyard database.", cause: error.message)
+            return StoreError(
+                code: .notADatabase, message: "\(subject) is not a Lanyard database.", cause: error.message)
         case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
             return StoreError(
                 code: .notWritable,
-                message: "\(path) cannot be written. Is its folder read-only, or owned by another user?",
+                message: "\(subject) cannot be written. Is its folder read-only, or owned by another user?",
                 cause: error.message)
         case .SQLITE_IOERR:
             return StoreError(
                 code: .failed,
-                message: "The disk of \(path) does not work: it has become read-only, or is broken or gone.",
+                message:
+                    "The disk of \(path ?? "the database") does not work: it has become read-only, or is broken or gone.",
                 cause: error.message)
         case .SQLITE_FULL:
-            return StoreError(code: .failed, message: "The disk of \(path) is full.", cause: error.message)
+            return StoreError(
+                code: .failed, message: "The disk of \(path ?? "the database") is full.", cause: error.message)
         case .SQLITE_BUSY:
             return StoreError(
-                code: .failed, message: "\(path) is held by another program. Try again when it is done.",
+                code: .failed, message: "\(subject) is held by another program. Try again when it is done.",
                 cause: error.message)
         case .SQLITE_CORRUPT:
             return StoreError(
-                code: .damaged, message: "\(path) is damaged. Keep a copy of it and restore a backup.",
+                code: .damaged, message: "\(subject) is damaged. Keep a copy of it and restore a backup.",
                 cause: error.message)
         default:
-            return StoreError(code: .failed, message: "\(path) cannot be used.", cause: error.message)
+            return StoreError(code: .failed, message: "\(subject) cannot be used.", cause: error.message)
         }
     }
 }

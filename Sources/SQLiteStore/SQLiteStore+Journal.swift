@@ -141,10 +141,12 @@ extension SQLiteStore: Journal {
         isStale = true
         // The file cannot be read either: the error at hand is the one to tell, and the next batch tries again.
         try? reload()
-        let explanation = DatabaseFile.explanation(of: error, path)
+        // Whoever asks over the network learns no path; whoever reads the log does.
+        let explanation = DatabaseFile.explanation(of: error, nil)
         guard let error = error as? DatabaseError, error.resultCode == .SQLITE_CONSTRAINT else {
             return JournalError(
-                code: .unavailable, message: "Nothing was recorded. \(explanation.message)", cause: explanation.cause)
+                code: .unavailable, message: "Nothing was recorded. \(explanation.message)",
+                cause: "\(path): \(explanation.cause ?? "")")
         }
         return JournalError(
             code: .contradiction, message: "Nothing was recorded: it contradicts what is on record already.",
