@@ -25,6 +25,8 @@ package struct PrintJobMachine: Equatable, Sendable {
     private var wasTaken = false
     /// How often in a row the printer said that it does not know the job.
     private var absences = 0
+    /// Since when every question about a job that the printer has taken came to nothing.
+    package private(set) var failingSince: Date?
 
     /// A printer that has taken a job whose answer was lost may need a moment until it lists it.
     private static let absencesThatConvince = 3
@@ -35,8 +37,10 @@ package struct PrintJobMachine: Equatable, Sendable {
     /// A printer that is silent for longer keeps a person waiting: then the desk is asked.
     private static let longestSilenceSeconds = 45.0
 
-    package init(_ job: PrintJob) {
+    /// A machine for `job`; `failingSince` is what an earlier one that left it for later has found out.
+    package init(_ job: PrintJob, failingSince: Date? = nil) {
         self.job = job
+        self.failingSince = failingSince
     }
 
     package mutating func begin(at now: Date) -> Action {
@@ -89,6 +93,7 @@ package struct PrintJobMachine: Equatable, Sendable {
 
     package mutating func observed(_ observation: PrinterJobObservation, at now: Date) -> Action {
         guard case .printing(let number, _) = job.state else { return .finish }
+        failingSince = nil
         switch observation {
         case .underWay(let reasons):
             job.state = .printing(number, reasons: reasons)
@@ -107,8 +112,12 @@ package struct PrintJobMachine: Equatable, Sendable {
     /// `silence` is for how many seconds the printer has not answered.
     package mutating func observationFailed(_ error: PrinterError, silence: Double, at now: Date) -> Action {
         guard case .printing(let number, _) = job.state else { return .finish }
+        let since = failingSince ?? now
+        failingSince = since
+        // It may answer, and never say how far the job is.
+        let wait = max(silence, now.timeIntervalSince(since))
+        guard wait < Self.longestSilenceSeconds else { return giveUp(since: now) }
         guard error.code != .jobNotFound else { return .find }
-        guard silence < Self.longestSilenceSeconds else { return giveUp(since: now) }
         job.state = .printing(number, reasons: [error.reason])
         return .retryLater
     }
@@ -139,7 +148,8 @@ package struct PrintJobMachine: Equatable, Sendable {
 
     package mutating func searchFailed(_ error: PrinterError, at now: Date) -> Action {
         absences = 0
-        let since = sentAt ?? now
+        let since = (wasTaken ? failingSince : sentAt) ?? now
+        if wasTaken { failingSince = since }
         guard now.timeIntervalSince(since) < Self.longestSilenceSeconds else { return giveUp(since: since) }
         if !wasTaken { job.state = .sending(since: since, reasons: [error.reason]) }
         return .retryLater

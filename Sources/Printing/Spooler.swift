@@ -97,11 +97,12 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
     /// Works until nothing is left to do for this printer.
     private func workOff(_ id: PrinterID, _ printer: Device) async {
         var pause = pace.firstRetry
+        var doubt: Doubt?
         while !Task.isCancelled {
             do {
                 guard let job = try await nextJob(id) else { return }
                 if try await mustWait(job) { continue }
-                if try await work(job, on: printer) {
+                if try await work(job, on: printer, &doubt) {
                     pause = pace.firstRetry
                     continue
                 }
@@ -147,9 +148,16 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
             ?? jobs.first { !$0.wasRefused && !$0.state.reasons.contains(.wrongMedia) } ?? jobs.first
     }
 
+    /// A job of which the printer, however often it is asked, does not say how far it is.
+    private struct Doubt {
+        let job: PrintJobID
+        let since: Date
+    }
+
     /// Takes the job as far as it goes now; `false` when the printer has to be tried again later.
-    private func work(_ job: PrintJob, on printer: Device) async throws -> Bool {
-        var machine = PrintJobMachine(job)
+    private func work(_ job: PrintJob, on printer: Device, _ doubt: inout Doubt?) async throws -> Bool {
+        var machine = PrintJobMachine(job, failingSince: doubt?.job == job.id ? doubt?.since : nil)
+        defer { doubt = machine.failingSince.map { Doubt(job: job.id, since: $0) } }
         var action = machine.begin(at: now())
         var recorded = job.state
         let begun = ContinuousClock.now

@@ -121,6 +121,49 @@ struct PrintJobMachineTests {
         #expect(taken.job.state == .unknown(since: noon + 60))
     }
 
+    @Test(arguments: [PrinterError.Code.notNow, .refused, .lost, .jobNotFound])
+    func `asks the desk when a printer that answers never says how far the job is`(code: PrinterError.Code) throws {
+        var job = try machine(.printing(number)).job
+        var failingSince: Date?
+        // Each try is begun anew.
+        for second in 0..<45 {
+            var machine = PrintJobMachine(job, failingSince: failingSince)
+            #expect(machine.begin(at: noon) == .observe(number))
+            let moment = noon + Double(second)
+            let action = machine.observationFailed(error(code, .busy), silence: 0, at: moment)
+            #expect(action == (code == .jobNotFound ? .find : .retryLater))
+            // A list that has the job, and an answer that knows no such number.
+            if action == .find { #expect(machine.searched(.found(number), at: moment) == .observe(number)) }
+            (job, failingSince) = (machine.job, machine.failingSince)
+        }
+        var last = PrintJobMachine(job, failingSince: failingSince)
+        _ = last.begin(at: noon)
+        #expect(last.observationFailed(error(code, .busy), silence: 0, at: noon + 45) == .finish)
+        #expect(last.job.state == .unknown(since: noon + 45))
+    }
+
+    @Test func `asks the desk when neither the job nor the list of jobs can be asked for`() throws {
+        let job = try machine(.printing(number)).job
+        var first = PrintJobMachine(job)
+        _ = first.begin(at: noon)
+        _ = first.observationFailed(error(.jobNotFound), silence: 0, at: noon)
+        #expect(first.searchFailed(error(.notNow), at: noon + 1) == .retryLater)
+        var last = PrintJobMachine(first.job, failingSince: first.failingSince)
+        _ = last.begin(at: noon + 44)
+        _ = last.observationFailed(error(.jobNotFound), silence: 0, at: noon + 44)
+        #expect(last.searchFailed(error(.notNow), at: noon + 45) == .finish)
+        #expect(last.job.state == .unknown(since: noon))
+    }
+
+    @Test func `a printer that tells in between has not failed for long`() throws {
+        var machine = try machine(.printing(number))
+        _ = machine.begin(at: noon)
+        _ = machine.observationFailed(error(.notNow), silence: 0, at: noon)
+        _ = machine.observed(.underWay(reasons: []), at: noon + 40)
+        #expect(machine.observationFailed(error(.notNow), silence: 0, at: noon + 50) == .retryLater)
+        #expect(machine.failingSince == noon + 50)
+    }
+
     @Test func `never sends again what the printer once had`() throws {
         var machine = try machine(.printing(number))
         #expect(machine.begin(at: noon) == .observe(number))

@@ -29,7 +29,7 @@ struct SpoolerTests {
     /// Runs a spooler until `count` jobs have ended.
     private func work(
         _ printers: [PrinterID: ScriptedPrinter], until count: Int, pages: Pages = Pages(),
-        board: PrinterBoard = PrinterBoard()
+        board: PrinterBoard = PrinterBoard(), now: @escaping @Sendable () -> Date = { Date() }
     ) async {
         var pace = Spooler<MemoryStore, Pages, ScriptedPrinter>.Pace()
         pace.observing = Duration.zero...Duration.zero
@@ -41,7 +41,7 @@ struct SpoolerTests {
         let spooler = Spooler(
             store: store, documents: pages, printers: printers, board: board,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            pace: pace)
+            pace: pace, now: now)
         await withTaskGroup(of: Void.self) { group in
             group.addTask { try? await spooler.run() }
             await store.waitUntilEnded(count)
@@ -159,6 +159,20 @@ struct SpoolerTests {
 }
 
 extension SpoolerTests {
+    @Test(.timeLimit(.minutes(1)))
+    func `a badge of which its printer never tells how far it is does not stay in the printer for ever`() async throws {
+        let first = try job(on: desk)
+        let second = try job(on: desk)
+        store.add([first, second])
+        let clock = Mutex(Date())
+        // Each question takes two seconds, and how the printer stands it does say.
+        let printer = ScriptedPrinter(keepsToItself: first.id.description) { clock.withLock { $0 += 2 } }
+        await work([desk: printer], until: 2, now: { clock.withLock { $0 } })
+        #expect(store.printJob(first.id)?.state.name == "unknown")
+        #expect(store.printJob(second.id)?.state.name == "printed")
+        #expect(printer.submitted == [first.id.description, second.id.description])
+    }
+
     @Test func `a badge for other labels goes where they are, and holds up nobody`() async throws {
         let large = try job(on: desk, else: [other])
         let small = try job(on: desk)
@@ -222,12 +236,18 @@ private final class ScriptedPrinter: Printer {
     private let refused: Refusal
 
     private let ready: [MediaSize]?
+    /// The job of which it will not say how far it is, and what happens whenever it is asked for it.
+    private let secret: String?
+    private let onSecret: @Sendable () -> Void
 
     init(
         refusals: Int = 0, losesAnswer: Bool = false, isSilent: Bool = false, knows name: String? = nil,
-        ready: [MediaSize]? = nil, refuses refused: Refusal = .none
+        ready: [MediaSize]? = nil, refuses refused: Refusal = .none, keepsToItself secret: String? = nil,
+        onSecret: @escaping @Sendable () -> Void = {}
     ) {
         self.ready = ready
+        self.secret = secret
+        self.onSecret = onSecret
         self.refused = refused
         state = Mutex(
             State(
@@ -261,7 +281,13 @@ private final class ScriptedPrinter: Printer {
         return try outcome.get()
     }
 
-    func observe(_ job: PrinterJobNumber, named name: String) -> PrinterJobObservation { .completed }
+    func observe(_ job: PrinterJobNumber, named name: String) throws(PrinterError) -> PrinterJobObservation {
+        guard name != secret else {
+            onSecret()
+            throw PrinterError(code: .notNow, reason: .busy, message: "")
+        }
+        return .completed
+    }
 
     func find(jobNamed name: String) throws(PrinterError) -> PrinterJobSearch {
         try checkVoice()
