@@ -10,18 +10,22 @@ package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
     let verifier: Verifier
     private let reader: BadgeReader<Verifier>
     let now: @Sendable () -> Date
+    private let instant: @Sendable () -> ContinuousClock.Instant
+    private let recent = RecentPassages(span: .seconds(Self.doubleScanSeconds))
 
     /// A badge seen again at the same door within this many seconds is one scan, held up twice.
     private static var doubleScanSeconds: Double { 5 }
 
     package init(
-        journal: Store, event: Event, verifier: Verifier, now: @escaping @Sendable () -> Date = { Date() }
+        journal: Store, event: Event, verifier: Verifier, now: @escaping @Sendable () -> Date = { Date() },
+        instant: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
         self.journal = journal
         self.event = event
         self.verifier = verifier
         reader = BadgeReader(event: event.id, verifier: verifier)
         self.now = now
+        self.instant = instant
     }
 
     /// Counts `scan` and says what it came to, or `nil` when the event has no such place.
@@ -29,12 +33,18 @@ package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
         guard let place = event.place(scan.place) else { return nil }
         let reading = reader.read(scan.badge)
         let now = now()
+        let instant = instant()
         // A door's clock may run ahead; nothing happens later than now.
         let at = min(scan.at ?? now, now)
-        return try await journal.decide { context in
-            let verdict = try Self.decide(scan, reading, into: place, at: at, station: station, in: context)
+        let result = try await journal.decide { [recent] context in
+            let verdict = try Self.decide(scan, reading, into: place, at: at, station: station, in: context) {
+                passage in
+                recent.age(of: passage, at: instant)
+            }
             return Decision(recording: verdict.facts) { self.result(of: scan, verdict, at: place, now: now, in: $0) }
         }
+        if scan.at == nil, result.outcome.isPassage { recent.note(scan.id, at: instant) }
+        return result
     }
 
     private func result(
@@ -60,7 +70,7 @@ package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
 
     private static func decide(
         _ scan: Scan, _ reading: BadgeReading, into place: Place, at: Date, station: StationID,
-        in context: DecisionContext
+        in context: DecisionContext, age: (FactID) -> Duration?
     ) throws -> Verdict {
         if let fact = try context.fact(scan.id) { return try repeated(fact, in: context) }
         let state = context.state
@@ -71,17 +81,18 @@ package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
                 .refused(place: scan.place, reason: refusal.reason, badge: refusal.badge))
             return Verdict(outcome: .refused(refusal.reason, since: refusal.since), facts: [fact])
         case .success(let badge):
-            return try decide(scan, of: badge, into: place, at: at, station: station, in: context)
+            return try decide(scan, of: badge, into: place, at: at, station: station, in: context, age: age)
         }
     }
 
     /// What a badge that counts comes to.
     private static func decide(
-        _ scan: Scan, of badge: Badge, into place: Place, at: Date, station: StationID, in context: DecisionContext
+        _ scan: Scan, of badge: Badge, into place: Place, at: Date, station: StationID, in context: DecisionContext,
+        age: (FactID) -> Duration?
     ) throws -> Verdict {
         let state = context.state
         let name = try context.registration(badge.registration)?.details.badgeName
-        if let direction = doubleScan(scan, of: badge, at: at, in: state) {
+        if let direction = doubleScan(scan, of: badge, at: at, in: state, age: age) {
             return Verdict(outcome: .duplicate(of: direction), badgeName: name)
         }
         let enters = enters(scan, badge, state)
@@ -154,10 +165,12 @@ package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
     }
 
     private static func doubleScan(
-        _ scan: Scan, of badge: Badge, at: Date, in state: ConferenceState
+        _ scan: Scan, of badge: Badge, at: Date, in state: ConferenceState, age: (FactID) -> Duration?
     ) -> Movement.Direction? {
         guard scan.direction == .auto, let last = state.lastPassages[badge.registration], last.place == scan.place,
-            last.board == scan.board, abs(at.timeIntervalSince(last.at)) < doubleScanSeconds,
+            last.board == scan.board,
+            // The time of day may have been set meanwhile; it tells of passages alone that this daemon did not see.
+            (age(last.id) ?? .seconds(abs(at.timeIntervalSince(last.at)))) < .seconds(doubleScanSeconds),
             // A place that was emptied since is entered anew.
             (last.direction == .enters) == (state.occupancy.place(of: badge.registration) == scan.place)
         else { return nil }

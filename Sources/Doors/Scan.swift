@@ -49,6 +49,14 @@ package enum ScanOutcome: Equatable, Sendable {
     case duplicate(of: Movement.Direction)
     /// Not counted; `since` tells when a revoked badge was revoked.
     case refused(RefusalReason, since: Date?)
+
+    /// Whether the person went through the door, or to the board, by this scan.
+    var isPassage: Bool {
+        switch self {
+        case .entered, .left, .visited: true
+        case .duplicate, .refused: false
+        }
+    }
 }
 
 /// The answer to a scan.

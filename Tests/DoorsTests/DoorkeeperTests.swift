@@ -6,6 +6,7 @@ import Foundation
 import FrontDesk
 import SQLiteStore
 import Sealing
+import Synchronization
 import TestSupport
 import Testing
 
@@ -25,7 +26,20 @@ struct DoorkeeperTests {
     private var doorkeeper: Doorkeeper<SQLiteStore, BadgeKey> { doorkeeper(of: world.event) }
 
     private func doorkeeper(of event: Event) -> Doorkeeper<SQLiteStore, BadgeKey> {
-        Doorkeeper(journal: store, event: event, verifier: world.key, now: { [world] in world.clock.now })
+        let start = ContinuousClock.now
+        let noon = world.clock.now
+        return Doorkeeper(
+            journal: store, event: event, verifier: world.key, now: { [world] in world.clock.now },
+            instant: { [world] in start + .seconds(world.clock.now.timeIntervalSince(noon)) })
+    }
+
+    /// A doorkeeper whose time of day may be set; what has passed since its start does not change with it.
+    private func doorkeeper(up uptime: @escaping @Sendable () -> ContinuousClock.Instant) -> Doorkeeper<
+        SQLiteStore, BadgeKey
+    > {
+        Doorkeeper(
+            journal: store, event: world.event, verifier: world.key, now: { [world] in world.clock.now },
+            instant: uptime)
     }
 
     /// The event with two seats in Gradient, and what its door does when they are taken.
@@ -154,6 +168,40 @@ struct DoorkeeperTests {
         #expect(again.inside == 1)
         world.clock.advance(by: 10)
         #expect(try await scan(ada.text, at: gradient).outcome == .left)
+    }
+
+    @Test(arguments: [-3600.0, 3600])
+    func `counts a badge held up twice once, also when the clock is set in between`(jump: Double) async throws {
+        let ada = try await badge(for: "Ada")
+        let uptime = ContinuousClock.now
+        let doorkeeper = doorkeeper(up: { uptime })
+        func scan() async throws -> ScanResult {
+            let scan = Scan(id: FactID(), badge: ada.text, place: gradient, direction: .auto, at: nil)
+            return try #require(try await doorkeeper.admit(scan, at: world.station))
+        }
+        #expect(try await scan().outcome == .entered)
+        world.clock.advance(by: jump)
+        #expect(try await scan().outcome == .duplicate(of: .enters))
+        #expect(await inside() == 1)
+    }
+
+    @Test func `lets out whoever leaves when a clock that was set back shows the moment of their coming again`()
+        async throws
+    {
+        let ada = try await badge(for: "Ada")
+        let uptime = Mutex(ContinuousClock.now)
+        let doorkeeper = doorkeeper(up: { uptime.withLock { $0 } })
+        func scan() async throws -> ScanResult {
+            let scan = Scan(id: FactID(), badge: ada.text, place: gradient, direction: .auto, at: nil)
+            return try #require(try await doorkeeper.admit(scan, at: world.station))
+        }
+        #expect(try await scan().outcome == .entered)
+        uptime.withLock { $0 += .seconds(6) }
+        #expect(try await scan().outcome == .left)
+        uptime.withLock { $0 += .seconds(4) }
+        #expect(try await scan().outcome == .duplicate(of: .leaves))
+        uptime.withLock { $0 += .seconds(4) }
+        #expect(try await scan().outcome == .entered)
     }
 
     @Test func `counts a scan delivered twice once`() async throws {

@@ -113,14 +113,16 @@ class Keeper {
    * owner in over the limit.
    */
   async judge(text, drawer) {
-    const at = Date.now();
+    // What waits stays in order, also when the time of day is set back meanwhile.
+    const at = Math.max(Date.now(), (this.#waiting.at(-1)?.at ?? 0) + 1);
+    const tick = performance.now();
     // Without the keys, or where the browser does no cryptography, the daemon alone can tell.
     const reading = this.#read ? await this.#read(text) : { kind: "unchecked", token: text };
     if (reading.kind !== "genuine") return this.#refuse(reading);
-    const twin = this.#waiting.findLast((scan) => scan.serial === reading.serial && at - scan.at < doubleScan);
+    const twin = this.#waiting.findLast((scan) => scan.serial === reading.serial && isSoonAfter(scan, { at, tick }));
     if (twin) return twin.verdict ?? this.#kept(twin);
     const refusal = this.downSince !== null && this.#refusal(reading.serial);
-    return refusal || this.#admit(reading, at, drawer).verdict;
+    return refusal || this.#admit(reading, at, tick, drawer).verdict;
   }
 
   /** Of what is no badge, nothing leaves the page; that something was refused may be known. */
@@ -134,13 +136,14 @@ class Keeper {
     }
   }
 
-  #admit({ token, serial }, at, drawer) {
+  #admit({ token, serial }, at, tick, drawer) {
     const isInside = this.#isInside(serial);
     const direction = isInside && !this.#board ? "out" : "in";
     const step = isInside ? (this.#board ? 0 : -1) : 1;
     const scan = { id: crypto.randomUUID(), place: this.#place.id, door: this.#name, badge: token, serial, direction, step, at };
     // A scan that cannot be kept, on a full disk, is still delivered if it can be.
     const stored = this.#memory.add({ ...scan }).then((number) => (scan.number = number), () => {});
+    scan.tick = tick;
     this.#waiting.push(scan);
     scan.verdict = this.#turn.then(() => stored).then(() => this.#decide(scan, drawer));
     this.#turn = scan.verdict.catch(() => {});
@@ -165,7 +168,7 @@ class Keeper {
     }
     const last = this.#answered.get(scan.serial);
     const refusal = this.#refusal(scan.serial);
-    if (refusal || (last && scan.at - last.at < doubleScan)) {
+    if (refusal || (last && isSoonAfter(last, scan))) {
       this.#forget(scan);
       return refusal || this.#verdict(last.outcome, { kept: true });
     }
@@ -252,7 +255,7 @@ class Keeper {
       const came = outcome === "duplicate" ? previous : outcome;
       if (came === "entered" || came === "visited") this.#state.inside.add(scan.serial);
       if (came === "left") this.#state.inside.delete(scan.serial);
-      if (came !== "refused") this.#answered.set(scan.serial, { at: scan.at, outcome: came });
+      if (came !== "refused") this.#answered.set(scan.serial, { at: scan.at, tick: scan.tick, outcome: came });
       this.#state.figure = inside;
     });
     this.#forget(...scans);
@@ -302,6 +305,11 @@ class Keeper {
     // The next change saves it all again.
     this.#memory.keepPlace(this.#name, this.#state).catch(() => {});
   }
+}
+
+/** Whether a scan is an earlier one, held up twice; the time of day, which may be set, tells it across a reload alone. */
+function isSoonAfter(earlier, scan) {
+  return earlier.tick === undefined ? Math.abs(scan.at - earlier.at) < doubleScan : scan.tick - earlier.tick < doubleScan;
 }
 
 /** Whether the same request may be answered later. */
