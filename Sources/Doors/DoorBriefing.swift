@@ -7,7 +7,8 @@ package import struct Foundation.Date
 /// What a door has to know to judge badges by itself while it is cut off.
 ///
 /// It lists the badges that do not count, not those that do: whoever gets a fresh badge while the door is cut off has
-/// one that the signature vouches for and that is on no list, and gets in.
+/// one that the signature vouches for and that is on no list, and gets in. A badge of the pool is on none either: it may
+/// have been given to somebody meanwhile, and the daemon refuses it later if it was not.
 package struct DoorBriefing: Equatable, Sendable {
     package struct RevokedBadge: Equatable, Sendable {
         package let serial: BadgeSerial
@@ -19,8 +20,6 @@ package struct DoorBriefing: Equatable, Sendable {
     /// 32 bytes, with which badges are checked.
     package let publicKey: [UInt8]
     package let revoked: [RevokedBadge]
-    /// Badges of the pool that are nobody's.
-    package let notIssued: [BadgeSerial]
     /// Badges of people who have not been checked in.
     package let notCheckedIn: [BadgeSerial]
     /// Badges of the people inside the door's place, who leave by their next scan.
@@ -37,7 +36,7 @@ extension Doorkeeper {
         return await journal.read { [event, verifier] state in
             DoorBriefing(
                 event: event.id, eventTag: verifier.eventTag, publicKey: verifier.publicKey,
-                revoked: state.revokedBadges, notIssued: state.pool.inOrder,
+                revoked: state.revokedBadges,
                 notCheckedIn: state.badges(whoseOwner: { state.checkIns[$0] == nil }),
                 inside: state.badges(whoseOwner: { state.occupancy.place(of: $0) == place }),
                 isOpen: event.place(place).map { state.opening(of: $0, at: moment).isOpen } ?? true, hours: hours)

@@ -192,11 +192,12 @@ def _found(profile, text):
 
 
 class Line:
-    """What stands between a door and the daemon: it can lose the answers, or be cut through."""
+    """What stands between a door and the daemon: it can lose the answers, or be cut."""
 
     def __init__(self, target):
         self.target = target
         self.answers_arrive = True
+        self.is_cut = False
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         self.ends = []
@@ -207,6 +208,10 @@ class Line:
 
     def __exit__(self, *_):
         self.listener.close()
+        self.hang_up()
+
+    def cut(self):
+        self.is_cut = True
         self.hang_up()
 
     def hang_up(self):
@@ -225,6 +230,9 @@ class Line:
                 near, _ = self.listener.accept()
             except OSError:
                 return
+            if self.is_cut:
+                near.close()
+                continue
             try:
                 far = socket.create_connection(("127.0.0.1", self.target))
             except OSError:
@@ -314,3 +322,37 @@ def test_a_full_room_stays_full_while_its_door_is_cut_off(event, printer, tmp_pa
         ("entered", first), ("left", first), ("entered", second)
     ]
     assert event.station("organizer").inside("gradient") == 1
+
+
+def test_a_spare_badge_gets_in_that_was_given_out_while_the_door_was_cut_off(event, tmp_path, browser):
+    made = event.command("badge", "--pool", "2", "--output", tmp_path / "spare.pdf")
+    assert made.returncode == 0, made.stderr
+    witness._output("pdfseparate", tmp_path / "spare.pdf", tmp_path / "%d-spare.pdf")
+    given, nobodys = [witness.qr_of(page, 300) for page in sorted(tmp_path.glob("?-spare.pdf"))]
+    desk = event.station("desk")
+    with Line(event.port) as line:
+        door = browser.open(event.link("door", "gradient").replace(f":{event.port}/", f":{line.port}/"))
+        door.until(lambda: door.text("#count") == "0" and door.script(ASKED), "the idle door")
+        _hold_and_see(door, given, "refused", "nobody’s yet")
+        line.cut()
+        door.until(lambda: door.is_shown("#line-down"), "the word for it", seconds=3)
+        checked_in = desk.post(
+            "/api/v1/check-ins",
+            {
+                "registration": desk.find(event.accepted()[0]["Order code"]),
+                "evidence": "code",
+                "codeOfConduct": True,
+                "requestId": str(uuid.uuid4()),
+                "badge": given,
+            },
+        )
+        assert checked_in.status == 201, checked_in.body
+        _hold_and_wait(door, given, 1)
+        assert door.attribute("#verdict", "data-outcome") == "entered"
+        # The door cannot know that this one still lies at the desk.
+        _hold_and_wait(door, nobodys, 2)
+        line.is_cut = False
+        _wait_count(door, 0)
+        door.until(lambda: door.text("#count") == "1", "the figure without it")
+    assert [(kind, badge) for kind, _, badge in _passages(event)] == [("entered", checked_in.json["badge"]["serial"])]
+    assert event.verify().returncode == 0

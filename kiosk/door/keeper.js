@@ -184,10 +184,9 @@ class Keeper {
 
   /** Why a genuine badge does not count, by what this door knows. */
   #refusal(serial) {
-    const { revoked, notIssued, notCheckedIn } = this.#state.keys.refused;
+    const { revoked, notCheckedIn } = this.#state.keys.refused;
     const revocation = revoked.find((each) => each.serial === serial);
     if (revocation) return this.#verdict("refused", { reason: "revoked", since: revocation.since });
-    if (notIssued.includes(serial)) return this.#verdict("refused", { reason: "notIssued" });
     if (notCheckedIn.includes(serial)) return this.#verdict("refused", { reason: "notCheckedIn" });
     const isInside = this.#isInside(serial, true);
     const { open, until } = this.opening;

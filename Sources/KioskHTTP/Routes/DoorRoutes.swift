@@ -75,7 +75,6 @@ private struct DoorKeysWire: Encodable {
 
     struct RefusedWire: Encodable {
         let revoked: [RevokedWire]
-        let notIssued: [String]
         let notCheckedIn: [String]
     }
 
@@ -91,7 +90,6 @@ private struct DoorKeysWire: Encodable {
         publicKey = Base32.encode(briefing.publicKey)
         refused = RefusedWire(
             revoked: briefing.revoked.map { RevokedWire(serial: $0.serial.description, since: $0.since) },
-            notIssued: briefing.notIssued.map(\.description),
             notCheckedIn: briefing.notCheckedIn.map(\.description))
         inside = briefing.inside.map(\.description)
         open = briefing.isOpen
