@@ -263,6 +263,12 @@ class Page:
         if size:
             self.emulate(None)
 
+    def heard(self, role):
+        """The names of everything with this role that a screen reader is told of, in order."""
+        nodes = self._cdp("Accessibility.getFullAXTree")["nodes"]
+        told = [node for node in nodes if not node.get("ignored") and node["role"]["value"] == role]
+        return [node["name"]["value"] for node in told]
+
     def installability_errors(self):
         """What keeps a browser from installing the page like a program."""
         return [each["errorId"] for each in self._cdp("Page.getInstallabilityErrors")["installabilityErrors"]]

@@ -11,6 +11,7 @@ import uuid
 
 import pytest
 
+import axe
 import witness
 
 UTC = datetime.timezone.utc
@@ -138,6 +139,10 @@ def test_the_map_of_the_venue_has_the_figures(event, browser):
     body = {"count": 3, "requestId": str(uuid.uuid4())}
     assert organizer.post("/api/v1/places/gradient/recounts", body).status == 201
     board.until(lambda: "3 / 30" in board.script(labels), "the new figure", seconds=2)
+    heard = board.heard("image")
+    assert {"Forward Prop: 60 of 60 inside, Full", "Gradient: 3 of 30 inside", "Weight Decay: 0 of 12 inside"} <= set(heard)
+    assert len(heard) == len(set(heard)) == 16
+    assert axe.violations(board) == []
     board.script("document.querySelector('#map').scrollIntoView()")
     for size in ("kiosk", "wall", "phone"):
         board.picture("map", size)

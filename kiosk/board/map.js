@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The venue's map with the figures: each element with data-place gets a label in its middle, and a colour when it is full.
+// Whoever hears the map instead hears each place with its name and its figure.
 
 import { station } from "/kiosk/lib/api.js";
 import { t } from "/kiosk/lib/strings.js";
@@ -16,7 +17,7 @@ export async function openMap(frame) {
   const drawing = new DOMParser().parseFromString(await response.text(), "image/svg+xml").documentElement;
   if (drawing.localName !== "svg") return null;
   const svg = document.importNode(drawing, true);
-  svg.setAttribute("role", "img");
+  svg.setAttribute("role", "group");
   svg.setAttribute("aria-label", t("board.map"));
   frame.append(svg);
   frame.hidden = false;
@@ -38,14 +39,18 @@ function makeLabel(svg, place) {
   label.setAttribute("text-anchor", "middle");
   label.setAttribute("fill", "#14181f");
   label.setAttribute("font-weight", "700");
+  label.setAttribute("aria-hidden", "true");
+  place.setAttribute("role", "img");
   const colour = place.getAttribute("fill");
   svg.append(label);
   return {
-    show({ inside, capacity, open }) {
+    show({ name, inside, capacity, open }) {
       const box = place.getBBox();
       const share = inside / capacity;
       const kind = !open ? null : share >= 1 ? "stop" : share >= nearlyFull ? "look" : null;
       label.textContent = `${inside} / ${capacity}${!open ? ` · ${t("hours.closed")}` : kind === "stop" ? ` · ${t("board.full")}` : ""}`;
+      const words = !open ? t("hours.closed") : kind && t(kind === "stop" ? "board.full" : "board.nearlyFull", { free: capacity - inside });
+      place.setAttribute("aria-label", [`${name}: ${t("place.inside", { inside, capacity })}`, words].filter(Boolean).join(", "));
       label.setAttribute("x", box.x + box.width / 2);
       label.setAttribute("y", box.y + box.height * 0.75);
       label.setAttribute("font-size", Math.min(box.height / 4, box.width / 7));
