@@ -50,7 +50,7 @@ followEvents("occupancy/events", "occupancy", station, (occupancy) => {
 const exports = { "occupancy.csv": "CSV", "occupancy.json": "JSON", "rooms.json": t("board.rooms"), "boards.csv": t("board.boards") };
 byID("exports").append(
   t("board.export"),
-  ...Object.entries(exports).map(([file, words]) => element("a", { href: `/api/v1/export/${file}${station ? `?station=${station}` : ""}` }, words)),
+  ...Object.entries(exports).map(([file, words]) => element("a", { download: file, href: `/api/v1/export/${file}${station ? `?station=${station}` : ""}` }, words)),
 );
 
 function show(place) {

@@ -43,6 +43,7 @@ export function correctionPanel(registration, action, onSaved) {
       word.replaceChildren(verdict("stop", wordsFor(error)));
       requestId = crypto.randomUUID();
       save.disabled = false;
+      save.focus();
     }
   });
   return element("details", { id: "correct", class: "panel" }, element("summary", { class: "medium" }, t("correct.title")), form);

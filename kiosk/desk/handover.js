@@ -44,7 +44,10 @@ export function handOverStep(desk, badge, firstJob, registration, { isGiven = fa
     state.dataset.printer = String(job?.printer.id);
     const [kind, ...words] = describe();
     state.replaceChildren(verdict(kind, ...words));
+    // Whoever pressed one of these goes on at the next thing to do.
+    const hadFocus = trouble.contains(document.activeElement);
     trouble.replaceChildren(...remedies());
+    if (hadFocus) next.focus();
     // A spare badge helps whoever cannot wait for a printer.
     hint.hidden = !job || job.state === "printed" || (job.reasons.length === 0 && !["failed", "unknown"].includes(job.state));
     if (name === "printed" && job.activation === "printed") finish(registration);

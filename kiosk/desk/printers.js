@@ -29,12 +29,15 @@ export function printerTrouble({ id, name, reasons, isFit, labelsLeft, fullRoll 
 
 /** The button by which a volunteer says that a full roll is in; the line goes away with the next event. */
 function newRoll(printer, count) {
+  let isLoading = false;
   const load = async ({ currentTarget: button }) => {
-    button.disabled = true;
+    // Not disabled, which would lose the focus.
+    if (isLoading) return;
+    isLoading = true;
     try {
       await insist(() => post(`/printers/${printer}/labels`, { count }));
     } catch (error) {
-      button.disabled = false;
+      isLoading = false;
       button.after(element("span", { role: "alert" }, wordsFor(error)));
     }
   };

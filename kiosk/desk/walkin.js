@@ -85,6 +85,8 @@ export function walkInStep(desk, known = {}) {
   }
 
   async function busy(work) {
+    // What is disabled loses the focus.
+    const focused = document.activeElement;
     send.disabled = true;
     try {
       await work();
@@ -92,6 +94,7 @@ export function walkInStep(desk, known = {}) {
       if (!signal.aborted) refuse(wordsFor(error), { emailMalformed: "email", badgeNameMissing: "badgeName" }[error.code]);
     } finally {
       send.disabled = false;
+      if (document.activeElement === document.body) focused.focus();
     }
   }
 

@@ -35,6 +35,7 @@ async function pair(code) {
   } catch (error) {
     const word = error instanceof Problem ? wordsFor(error) : t("line.down");
     byID("answer").replaceChildren(verdict("stop", word));
+    byID("code").focus();
     byID("code").select();
   } finally {
     byID("pair").disabled = false;
