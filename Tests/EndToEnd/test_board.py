@@ -135,7 +135,7 @@ def test_the_map_of_the_venue_has_the_figures(event, browser):
     board.until(lambda: board.is_shown("#map summary"), "the map")
     board.click("#map summary")
     labels = "return [...document.querySelectorAll('#map svg > text[font-weight]')].map((text) => text.textContent)"
-    board.until(lambda: {"60 / 60 · Full", "28 / 30", "0 / 8"} <= set(board.script(labels)), "the figures")
+    board.until(lambda: {"60 / 60 · Full", "▲ 28 / 30", "0 / 8"} <= set(board.script(labels)), "the figures")
     body = {"count": 3, "requestId": str(uuid.uuid4())}
     assert organizer.post("/api/v1/places/gradient/recounts", body).status == 201
     board.until(lambda: "3 / 30" in board.script(labels), "the new figure", seconds=2)

@@ -37,19 +37,24 @@ const ground = (element) => {
   return [255, 255, 255];
 };
 if (document.documentElement.scrollWidth > innerWidth) faults.push(`page is ${document.documentElement.scrollWidth} wide`);
-for (const element of document.querySelectorAll("body *")) {
+// What lies behind an open dialog is covered, and meant to be.
+const top = document.querySelector("dialog[open]") ?? document.body;
+for (const element of top.querySelectorAll("*")) {
   if (!element.checkVisibility({visibilityProperty: true}) || !element.closest("body")) continue;
   const text = [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data.trim()).join("");
   if (!text) continue;
   const style = getComputedStyle(element);
   const box = element.getBoundingClientRect();
-  if (box.left < -1 || box.right > innerWidth + 1) faults.push(`"${text}" leaves the screen`);
+  if (!element.closest(".sheet") && (box.left < -1 || box.right > innerWidth + 1)) faults.push(`"${text}" leaves the screen`);
   if (style.overflow !== "visible" && element.scrollWidth > element.clientWidth + 1) faults.push(`"${text}" is cut off`);
-  const x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
+  // Of what runs over several lines, the first: its box holds others' words, too.
+  const line = element.getClientRects()[0] ?? box;
+  const x = (line.left + line.right) / 2, y = (line.top + line.bottom) / 2;
   const onTop = document.elementFromPoint(x, y);
   const fixed = onTop?.closest("#line-down, .actions");
   if (onTop && !fixed && !element.contains(onTop) && !onTop.contains(element)) faults.push(`"${text}" is covered`);
-  if (element.closest(":disabled")) continue;
+  // What is drawn stands on what is drawn under it, which has no style to ask for.
+  if (element.closest(":disabled, svg")) continue;
   const [a, b] = [luminance(channels(style.color)), luminance(ground(element))].sort((x, y) => y - x);
   const ratio = (a + 0.05) / (b + 0.05);
   if (ratio < (large(style) ? 3 : 4.5)) faults.push(`"${text}" has a contrast of ${ratio.toFixed(2)}`);

@@ -74,7 +74,8 @@ function makeCard(place) {
   const note = element("p", { class: "note" });
   const bar = makeBar();
   const trend = makeTrend();
-  const lately = element("p", { class: "lately quiet" });
+  const about = element("span", { class: "about" });
+  const lately = element("span", { class: "lately" });
   const card = element(
     "li",
     { class: "place", "data-place": place.id },
@@ -83,7 +84,7 @@ function makeCard(place) {
     bar.element,
     note,
     trend.element,
-    lately,
+    element("p", { class: "more quiet" }, about, lately),
   );
   return {
     element: card,
@@ -95,7 +96,8 @@ function makeCard(place) {
       card.className = `place ${kind}`;
       const space = { stop: "board.full", look: "board.nearlyFull", "": "board.space" }[kind];
       word.textContent = space ? t(space, { free: Math.max(0, figures.capacity - figures.inside) }) : openingWords(figures, open.event.timeZone);
-      note.replaceChildren(...(kind in marks ? [shape(marks[kind])] : []), word, ...more(figures));
+      note.replaceChildren(...(kind in marks ? [shape(marks[kind])] : []), word);
+      about.textContent = aboutWords(figures);
       bar.fill(share);
       trend.draw(figures);
       lately.replaceChildren(...latelyWords(figures));
@@ -103,9 +105,9 @@ function makeCard(place) {
   };
 }
 
-function more(figures) {
-  const words = [figures.open && openingWords(figures, open.event.timeZone), recountWords(figures, open.event), figures.peak > 0 && t("board.peak", { peak: figures.peak }), figures.livestreamed && t("board.livestream")].filter(Boolean);
-  return words.length > 0 ? [element("span", { class: "quiet" }, `· ${words.join(" · ")}`)] : [];
+function aboutWords(figures) {
+  const words = [figures.open && openingWords(figures, open.event.timeZone), recountWords(figures, open.event), figures.peak > 0 && t("board.peak", { peak: figures.peak }), figures.livestreamed && t("board.livestream")];
+  return words.filter(Boolean).join(" · ");
 }
 
 /** Who came and went, and who may have gone unseen. */

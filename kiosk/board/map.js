@@ -3,6 +3,7 @@
 // Whoever hears the map instead hears each place with its name and its figure.
 
 import { station } from "/kiosk/lib/api.js";
+import { element } from "/kiosk/lib/dom.js";
 import { t } from "/kiosk/lib/strings.js";
 
 const svgNamespace = "http://www.w3.org/2000/svg";
@@ -19,8 +20,11 @@ export async function openMap(frame) {
   const svg = document.importNode(drawing, true);
   svg.setAttribute("role", "group");
   svg.setAttribute("aria-label", t("board.map"));
-  frame.append(svg);
+  const sheet = element("div", { class: "sheet" }, svg);
+  frame.append(sheet);
   frame.hidden = false;
+  // What has to be moved about can be moved by keys.
+  new ResizeObserver(() => (sheet.tabIndex = sheet.scrollWidth > sheet.clientWidth ? 0 : -1)).observe(sheet);
   const labels = new Map([...svg.querySelectorAll("[data-place]")].map((place) => [place.dataset.place, makeLabel(svg, place)]));
   let figures = [];
   const showAll = () => figures.forEach((each) => labels.get(each.id)?.show(each));
@@ -48,7 +52,8 @@ function makeLabel(svg, place) {
       const box = place.getBBox();
       const share = inside / capacity;
       const kind = !open ? null : share >= 1 ? "stop" : share >= nearlyFull ? "look" : null;
-      label.textContent = `${inside} / ${capacity}${!open ? ` · ${t("hours.closed")}` : kind === "stop" ? ` · ${t("board.full")}` : ""}`;
+      // Nothing depends on the colour alone.
+      label.textContent = `${kind === "look" ? "▲ " : ""}${inside} / ${capacity}${!open ? ` · ${t("hours.closed")}` : kind === "stop" ? ` · ${t("board.full")}` : ""}`;
       const words = !open ? t("hours.closed") : kind && t(kind === "stop" ? "board.full" : "board.nearlyFull", { free: capacity - inside });
       place.setAttribute("aria-label", [`${name}: ${t("place.inside", { inside, capacity })}`, words].filter(Boolean).join(", "));
       label.setAttribute("x", box.x + box.width / 2);

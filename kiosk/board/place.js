@@ -10,7 +10,9 @@ import { sound } from "/kiosk/lib/sounds.js";
 import { isolated, t, timeOfDay } from "/kiosk/lib/strings.js";
 
 const svgNamespace = "http://www.w3.org/2000/svg";
-const [width, height, margin] = [720, 240, 36];
+const [height, margin] = [240, 36];
+/** On a phone the chart is drawn narrow, so that its figures stay large enough to read. */
+const isPhone = matchMedia("(max-width: 30rem)");
 /** After so many milliseconds the boards' figures are asked for anew. */
 const boardsAge = 5000;
 
@@ -34,13 +36,14 @@ export function openPlace(place, event) {
     turn,
   );
   const close = element("button", { id: "close", type: "button", class: "second", onclick: () => dialog.close() }, t("place.close"), " ", element("kbd", {}, "Esc"));
-  const dialog = element("dialog", { id: "place-dialog", "aria-label": place.name }, element("h2", {}, place.name), figures, chart, dwell, form, word, boards, close);
+  const dialog = element("dialog", { id: "place-dialog", "aria-label": place.name }, element("div", { class: "title" }, element("h2", {}, place.name), close), figures, chart, dwell, form, word, boards);
   // Visits by people who are inside already change no figure that would be told.
   const hasBoards = place.kind === "posterSession";
   const timer = hasBoards ? setInterval(showBoards, boardsAge) : undefined;
   if (hasBoards) showBoards();
   dialog.addEventListener("close", () => {
     clearInterval(timer);
+    isPhone.removeEventListener("change", redraw);
     dialog.remove();
   });
   form.addEventListener("submit", (submitted) => {
@@ -75,12 +78,17 @@ export function openPlace(place, event) {
   }
 
   let drawn = 0;
+  /** Draws what is known again, in another shape. */
+  let drawing = () => {};
+  const redraw = () => drawing();
+  isPhone.addEventListener("change", redraw);
 
   async function draw() {
     const turn = ++drawn;
     const series = await insist(() => get(`/places/${place.id}/series`));
     if (turn !== drawn || !dialog.isConnected) return;
-    chart.replaceChildren(lines(series, place, event), table(series, event));
+    drawing = () => chart.replaceChildren(lines(series, place, event), table(series, event));
+    drawing();
     dwell.textContent = series.medianDwellSeconds === null ? "" : t("place.dwell", { minutes: Math.round(series.medianDwellSeconds / 60) });
   }
 
@@ -109,6 +117,7 @@ export function recountWords({ lastRecount }, event) {
 
 /** The step line, with a mark at each head count. */
 function lines(series, place, event) {
+  const width = isPhone.matches ? 340 : 720;
   const svg = draw("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": t("place.chart", { name: place.name }) });
   const steps = series.steps;
   const end = new Date(series.to).getTime();

@@ -139,6 +139,7 @@ function moreOn(result) {
     const opens = result.opensAt && `${openingWords({ open: false, until: result.opensAt }, event.timeZone)}.`;
     return [opens, elsewhereWords(result.elsewhere)].filter(Boolean).join(" ");
   }
+  if (result.reason === "unreadable") return t("refused.again");
   return result.since ? t("refused.since", { time: timeOfDay(result.since, event.timeZone) }) : t("refused.desk");
 }
 
