@@ -99,12 +99,14 @@ def test_the_door_in_every_state(afternoon, browser, album, language):
     _verdict(stream, badges[0], "entered", "door-livestream-welcome", album)
     afternoon.count("forward-prop", 60)
     stream.until(lambda: stream.text("#count") == "60", "the full room")
+    assert not stream.is_shown("#full"), "a soft limit refuses nobody"
     _verdict(stream, badges[4], "entered", "door-over-soft-limit", album)
 
     for place, people, name in (("backprop", 12, "full"), ("rmsprop", 12, "one-in-one-out")):
         afternoon.count(place, people)
         full = _open(browser, event, "door", place, language)
         full.until(lambda: full.text("#count") == str(people), "the full room")
+        assert full.is_shown("#full"), "who comes up to the door reads that it is full"
         album.take(full, f"door-{name}-idle")
         _verdict(full, badges[5], "refused", f"door-{name}", album)
 

@@ -75,6 +75,7 @@ function standing(fresh) {
 function showStanding() {
   if (!keeper) return;
   byID("count").textContent = keeper.inside ?? "–";
+  byID("full").hidden = !["hard", "oneInOneOut"].includes(place.limit) || keeper.inside < place.capacity;
   byID("of").textContent = t("door.inside", { capacity: place.capacity });
   write(byID("opening"), openingWords(keeper.opening, event.timeZone));
   byID("opening").hidden = !byID("opening").textContent;
