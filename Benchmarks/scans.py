@@ -12,7 +12,7 @@ import time
 from appliance import Client
 from load import Load
 from report import figure, heading
-from worlds import Yardstick, copy_of, event_with_past, fact_count, resident_megabytes, seconds_to_ready
+from worlds import Twin, Yardstick, event_with_past, fact_count, resident_megabytes, seconds_to_ready
 
 ROUNDS = 5
 SECONDS = 3
@@ -94,10 +94,10 @@ def bench(folder):
     event.start()
     token = event.station("organizer").token
     event.stop()
-    twin = copy_of(event, folder / "twin")
+    twin = Twin(event, folder / "twin")
     with event:
         heading("The daemon before the first badge")
-        with copy_of(event, folder / "empty") as empty:
+        with Twin(event, folder / "empty") as empty:
             figure("idle memory, 2 000 on the list", idle_megabytes(empty), "MB", 80)
         event.start()
         load = Load(token, event.badges, places_of(event, token))

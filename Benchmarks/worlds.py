@@ -30,12 +30,12 @@ def event_with_past(folder, people, facts):
     return event
 
 
-def copy_of(event, folder):
-    """The same event in a folder of its own, stations and all."""
-    shutil.copytree(event.folder, folder, ignore=shutil.ignore_patterns("*.lock", "*.log"))
-    copy = object.__new__(Event)
-    copy.folder, copy.port, copy.daemon, copy.badges = folder, free_port(), None, folder / "badges.txt"
-    return copy
+class Twin(Event):
+    """A copy of an event in a folder of its own, stations and all."""
+
+    def __init__(self, original, folder):
+        shutil.copytree(original.folder, folder, ignore=shutil.ignore_patterns("*.lock", "*.log"))
+        self.folder, self.port, self.badges = folder, free_port(), folder / "badges.txt"
 
 
 def fact_count(event):

@@ -33,12 +33,13 @@ def run(*arguments, cwd=None, stdin=None):
 class Event:
     """A folder made by `lanyard init`, and the daemon that serves it."""
 
+    daemon = None
+    # With which a daemon that speaks HTTPS is believed.
+    trust = None
+
     def __init__(self, folder, printer_uri=None, queue=None):
         self.folder = pathlib.Path(folder)
         self.port = free_port()
-        self.daemon = None
-        # With which a daemon that speaks HTTPS is believed.
-        self.trust = None
         made = run("init", self.folder)
         assert made.returncode == 0, made.stderr
         if printer_uri:
