@@ -4,7 +4,7 @@
 #   make test      all tests: units, then the real daemon, printer and browser (Tests/EndToEnd)
 #   make check     what CI runs: format lint, a build with every check on, all tests
 #   make setup     install the Debian packages that building, running and testing need (says which; safe to repeat)
-#   make bench     measurements, as ratios against a baseline run beside them
+#   make bench     measurements, as ratios against a baseline run beside them (PARTS="scans boards past desk lookups printing")
 #   make torture-printing   a thousand badges over printers in every trouble, compared with the journal (SEED=, BADGES=)
 #   make torture-scans      doors over kills, bad disks, a wrong clock and a bad network, recounted (SEED=, KILLS=)
 #   make fuzz      mutated scans under libFuzzer and the address sanitizer (RUNS=10000000, JOBS=cores)
@@ -62,7 +62,8 @@ build-release: setup
 	@tools/quietly swift build -c release --product lanyard $(BUILD_FLAGS)
 
 bench: build-release
-	@/usr/bin/python3 Benchmarks/bench.py
+	@tools/quietly swift build -c release --product yardstick $(BUILD_FLAGS)
+	@/usr/bin/python3 Benchmarks/bench.py $(PARTS)
 
 torture-printing: build
 	@/usr/bin/python3 Tests/Torture/printing.py $(if $(SEED),--seed $(SEED)) $(if $(BADGES),--badges $(BADGES))

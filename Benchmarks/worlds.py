@@ -4,6 +4,7 @@
 import contextlib
 import csv
 import http.client
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -65,12 +66,14 @@ def resident_megabytes(process):
 class Yardstick:
     """The server without a store, and with one transaction for each request."""
 
-    def __init__(self, event):
+    def __init__(self, event, environment=None):
         self.event = event
+        self.environment = {**os.environ, **(environment or {})}
         self.port = free_port()
 
     def __enter__(self):
-        self.process = subprocess.Popen([YARDSTICK, "serve", self.event.config, str(self.port)])
+        self.process = subprocess.Popen(
+            [YARDSTICK, "serve", self.event.config, str(self.port)], env=self.environment)
         while True:
             with contextlib.suppress(OSError, http.client.HTTPException):
                 Client(self.port).get("/")

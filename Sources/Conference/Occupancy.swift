@@ -19,6 +19,9 @@ package struct Occupancy: Sendable {
 
     package func count(of place: PlaceID) -> PlaceCount { places[place]?.count ?? .none }
 
+    /// How many people are inside `place`, as the doors saw and volunteers counted.
+    package func inside(_ place: PlaceID) -> Int { places[place]?.inside ?? 0 }
+
     /// The place that the person is in, if any.
     package func place(of registration: RegistrationID) -> PlaceID? {
         people[registration]?.place.map { places.keys[Int($0)] }

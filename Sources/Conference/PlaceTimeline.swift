@@ -13,6 +13,8 @@ struct PlaceTimeline: Equatable, Sendable {
     /// How often each person was inside, by the person's number.
     private var visits: [Int32] = []
     private var visitorCount = 0
+    /// When the most people were first inside; `nil` when nobody ever was.
+    private var peakAt: Date?
     /// How many stays lasted so many whole seconds.
     private var dwell: [Int: Int] = [:]
 
@@ -54,12 +56,7 @@ struct PlaceTimeline: Equatable, Sendable {
             lastRecount: lastRecount)
     }
 
-    private var inside: Int { Int(points.last?.inside ?? 0) }
-
-    private var peakAt: Date? {
-        guard let peak = points.last?.highest, peak > 0 else { return nil }
-        return points[points.partitioningIndex { $0.highest >= peak }].key.moment.at
-    }
+    var inside: Int { Int(points.last?.inside ?? 0) }
 
     /// The last count of a volunteer since the place was emptied, with the figure that it corrected.
     private var lastRecount: PlaceCount.Recount? {
@@ -167,14 +164,21 @@ struct PlaceTimeline: Equatable, Sendable {
         }
         let index = points.partitioningIndex { $0.key >= point.key }
         points.insert(point, at: index)
-        for later in index..<points.count { settle(later) }
+        settleAll(from: index)
     }
 
     private mutating func remove(_ key: Key) {
         let index = points.partitioningIndex { $0.key >= key }
         guard index < points.count, points[index].key == key else { return }
         points.remove(at: index)
+        settleAll(from: index)
+    }
+
+    /// Works out what is behind something that came late, or was taken back.
+    private mutating func settleAll(from index: Int) {
         for later in index..<points.count { settle(later) }
+        let peak = points.last?.highest ?? 0
+        peakAt = peak > 0 ? points[points.partitioningIndex { $0.highest >= peak }].key.moment.at : nil
     }
 
     /// Works out the figures of a point from those of the one before.
@@ -188,8 +192,10 @@ struct PlaceTimeline: Equatable, Sendable {
             case .recounted(let count): count
             case .cleared: 0
             }
+        let highest = index == 0 ? 0 : points[index - 1].highest
+        if inside > highest { peakAt = points[index].key.moment.at }
         points[index].inside = inside
-        points[index].highest = max(inside, index == 0 ? 0 : points[index - 1].highest)
+        points[index].highest = max(inside, highest)
     }
 
     private func figure(before index: Int) -> Int { index == 0 ? 0 : Int(points[index - 1].inside) }

@@ -4,14 +4,17 @@ package import Conference
 package import Foundation
 
 /// Lets badges into places and out of them.
-package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
+///
+/// A class, so that a decision that waits holds it by one reference.
+package final class Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
     let journal: Store
     let event: Event
     let verifier: Verifier
     private let reader: BadgeReader<Verifier>
+    private let doors: [PlaceID: Door]
     let now: @Sendable () -> Date
     private let instant: @Sendable () -> ContinuousClock.Instant
-    private let recent = RecentPassages(span: .seconds(Self.doubleScanSeconds))
+    private let recent = RecentPassages(span: .seconds(Doorkeeper.doubleScanSeconds))
 
     /// A badge seen again at the same door within this many seconds is one scan, held up twice.
     private static var doubleScanSeconds: Double { 5 }
@@ -24,37 +27,39 @@ package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
         self.event = event
         self.verifier = verifier
         reader = BadgeReader(event: event.id, verifier: verifier)
+        doors = Dictionary(uniqueKeysWithValues: event.places.map { ($0.id, Door(of: $0, in: event)) })
         self.now = now
         self.instant = instant
     }
 
     /// Counts `scan` and says what it came to, or `nil` when the event has no such place.
     package func admit(_ scan: Scan, at station: StationID) async throws -> ScanResult? {
-        guard let place = event.place(scan.place) else { return nil }
+        guard let door = doors[scan.place] else { return nil }
         let reading = reader.read(scan.badge)
         let now = now()
         let instant = instant()
         // A door's clock may run ahead; nothing happens later than now.
         let at = min(scan.at ?? now, now)
         let result = try await journal.decide { [recent] context in
-            let verdict = try Self.decide(scan, reading, into: place, at: at, station: station, in: context) {
+            let verdict = try Self.decide(scan, reading, into: door.place, at: at, station: station, in: context) {
                 passage in
                 recent.age(of: passage, at: instant)
             }
-            return Decision(recording: verdict.facts) { self.result(of: scan, verdict, at: place, now: now, in: $0) }
+            return Decision(recording: verdict.facts) { Self.result(of: scan, verdict, at: door, now: now, in: $0) }
         }
         if scan.at == nil, result.outcome.isPassage { recent.note(scan.id, at: instant) }
         return result
     }
 
-    private func result(
-        of scan: Scan, _ verdict: Verdict, at place: Place, now: Date, in state: ConferenceState
+    private static func result(
+        of scan: Scan, _ verdict: Verdict, at door: Door, now: Date, in state: ConferenceState
     ) -> ScanResult {
-        let inside = state.occupancy.count(of: place.id).inside
+        let place = door.place
+        let inside = state.occupancy.inside(place.id)
         let isClosed = verdict.outcome == .refused(.closed, since: nil)
         let elsewhere =
             isClosed || inside >= place.capacity
-            ? state.firstWithSpace(event.alternatives(to: place), at: now) : nil
+            ? state.firstWithSpace(door.alternatives, at: now) : nil
         return ScanResult(
             id: scan.id, outcome: verdict.outcome, place: place, board: scan.board, inside: inside,
             badgeName: verdict.badgeName, elsewhere: elsewhere,
@@ -139,7 +144,7 @@ package struct Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendable {
         let isInside = state.occupancy.place(of: badge.registration) == place.id
         if !isInside || scan.board != nil, !state.opening(of: place, at: now).isOpen { return .closed }
         guard !isInside, scan.board == nil, place.limit.refuses else { return nil }
-        return state.occupancy.count(of: place.id).inside >= place.capacity ? .full : nil
+        return state.occupancy.inside(place.id) >= place.capacity ? .full : nil
     }
 
     /// Keeps two live scans within one millisecond in the order in which they were answered.
@@ -182,10 +187,22 @@ extension ConferenceState {
     /// The first of `places` that has space, with how much.
     fileprivate func firstWithSpace(_ places: [Place], at now: Date) -> Elsewhere? {
         for place in places where opening(of: place, at: now).isOpen {
-            let free = place.capacity - occupancy.count(of: place.id).inside
+            let free = place.capacity - occupancy.inside(place.id)
             if free > 0 { return Elsewhere(place: place, free: free) }
         }
         return nil
+    }
+}
+
+/// A place, with what is looked for when it is full; worked out once.
+private final class Door: Sendable {
+    let place: Place
+    /// Where people may go instead, the nearest first.
+    let alternatives: [Place]
+
+    init(of place: Place, in event: Event) {
+        self.place = place
+        alternatives = event.alternatives(to: place)
     }
 }
 

@@ -129,10 +129,21 @@ struct FactRecord {
 
     /// What the chain covers, in this order.
     func digest(following head: ChainDigest, sequence: Int64, recordedAt: Date) -> ChainDigest {
-        head.following([
-            String(sequence), id, kind, String(at), String(recordedAt.milliseconds), station, registration, badge,
-            place, printJob, printer, subject, word,
-        ])
+        head.following { message in
+            message.add(sequence)
+            message.add(id)
+            message.add(kind)
+            message.add(at)
+            message.add(recordedAt.milliseconds)
+            message.add(station)
+            message.add(registration)
+            message.add(badge)
+            message.add(place)
+            message.add(printJob)
+            message.add(printer)
+            message.add(subject)
+            message.add(word)
+        }
     }
 }
 

@@ -62,13 +62,10 @@ extension SQLiteStore: Journal {
         var run = BatchRun()
         do {
             if isStale { try reload() }
-            try pool.writeWithoutTransaction { db in
-                try db.inTransaction(.immediate) {
-                    _ = try foldOthersFacts(db)
-                    let lookups = lookups(db)
-                    for decision in batch { try decide(decision, lookups, db, &run) }
-                    return .commit
-                }
+            try Transaction.write(pool) { db in
+                _ = try foldOthersFacts(db)
+                let lookups = lookups(db)
+                for decision in batch { try decide(decision, lookups, db, &run) }
             }
         } catch {
             return .failure(

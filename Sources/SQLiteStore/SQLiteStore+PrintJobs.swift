@@ -108,12 +108,9 @@ extension SQLiteStore {
     func inOwnTransaction<Value: Sendable>(_ work: (Database) throws -> Value) throws -> Value {
         var value: Value?
         do {
-            try pool.writeWithoutTransaction { db in
-                try db.inTransaction(.immediate) {
-                    _ = try foldOthersFacts(db)
-                    value = try work(db)
-                    return .commit
-                }
+            try Transaction.write(pool) { db in
+                _ = try foldOthersFacts(db)
+                value = try work(db)
             }
         } catch {
             try reload()

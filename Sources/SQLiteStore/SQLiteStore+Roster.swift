@@ -26,15 +26,12 @@ extension SQLiteStore: Roster {
         _ edit: ([Registration]) throws -> (saved: [Registration], answer: Answer)
     ) throws -> Answer {
         var answer: Answer?
-        try pool.writeWithoutTransaction { db in
-            try db.inTransaction(.immediate) {
-                let edited = try edit(Self.registrations(db))
-                for registration in edited.saved { try Self.save(registration, db) }
-                answer = edited.answer
-                return .commit
-            }
-            try rosterChanged(db)
+        try Transaction.write(pool) { db in
+            let edited = try edit(Self.registrations(db))
+            for registration in edited.saved { try Self.save(registration, db) }
+            answer = edited.answer
         }
+        try pool.writeWithoutTransaction { try rosterChanged($0) }
         guard let answer else { throw StoreError(code: .failed, message: "The list could not be saved.") }
         return answer
     }
