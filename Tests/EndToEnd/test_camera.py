@@ -12,8 +12,10 @@ import pytest
 import camera
 import witness
 from appliance import Client
-from browser import Browser
+from browser import SIZES, Browser
 from conftest import OUTPUT
+from keyboard import Keyboard
+from test_screens import FAULTS
 from traces import documents_of, found
 
 ANSWERED = """return performance.getEntriesByType('resource')
@@ -134,6 +136,70 @@ def test_what_is_no_badge_is_refused_in_words_and_leaves_no_trace(event, traces,
     assert _facts(event, "entered", "left", "refused") == facts == []
     event.stop()
     assert found(secrets, traces.files()) == []
+
+
+# What a person has to press, and whether anything lies on it.
+PRESSABLE = """return ['#camera-switch', '#volunteers', '#pin', '#unlock', '#drawer-close', '#cancel'].map((each) => {
+    const element = document.querySelector(each);
+    if (!element?.checkVisibility({visibilityProperty: true})) return null;
+    const {left, right, top, bottom} = element.getBoundingClientRect();
+    const onTop = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return element.contains(onTop) ? each : `${each} is covered`;
+}).filter(Boolean)"""
+
+
+def test_the_camera_and_the_volunteers_drawer_leave_each_other_room_and_keys(event, badge, tmp_path, pictures):
+    event.stop()
+    event.edit_event(r'name = "Gradient"\nkind = "room"\ncapacity = 30', 'name = "Gradient"\nkind = "room"\nlivestreamed = true\ncapacity = 1\nlimit = "hard"')
+    event.start()
+    serial, picture, _ = badge
+    film = camera.film(tmp_path / "badge.y4m", (camera.empty(), 1), (camera.holding(picture), 2))
+    wrong = []
+
+    def look(name, *expected):
+        for size in SIZES:
+            door.emulate(size)
+            found = door.script(PRESSABLE)
+            wrong.extend([f"{name}, {size}: {found}"] if found != list(expected) else [])
+            wrong.extend(f"{name}, {size}: {fault}" for fault in door.script(FAULTS))
+            door.picture(f"{name}-{size}")
+        door.emulate(None)
+
+    with Browser(pictures, arguments=film) as browser:
+        door = _open(browser, event)
+        look("off", "#camera-switch", "#volunteers")
+        keyboard = Keyboard(door)
+        keyboard.walk()
+        door.click("#volunteers")
+        look("off-drawer", "#camera-switch", "#pin", "#unlock", "#drawer-close")
+        keyboard.press("#camera-switch")
+        keyboard.to("#pin")
+        door.type("1")
+        # While somebody types a PIN, another is let in by the camera.
+        door.until(lambda: door.attribute("#verdict", "data-outcome") == "entered", "the verdict")
+        door.type("00200")
+        door.until(lambda: not door.is_shown("#verdict"), "the drawer")
+        assert door.script("return document.activeElement.id + document.querySelector('#pin').value") == "pin100200"
+        look("on-drawer", "#camera-switch", "#pin", "#unlock", "#drawer-close")
+        keyboard.walk()
+        keyboard.to("#pin")
+        door.type("Enter")
+        door.until(lambda: door.text("#drawer-figures") == "1 of 1 inside", "the open drawer")
+        door.click("#let-in")
+        door.until(lambda: door.is_shown("#cancel"), "the word that one is let in")
+        look("on-armed", "#camera-switch", "#cancel")
+        door.click("#cancel")
+        look("on", "#camera-switch", "#volunteers")
+        keyboard.walk()
+        event.kill()
+        door.until(lambda: door.attribute("#camera", "data-state") == "cutOff", "a word for it", seconds=8)
+        door.until(lambda: door.is_shown("#waiting"), "since when it is cut off", seconds=4)
+        look("cut-off", "#camera-switch", "#volunteers")
+        keyboard.walk()
+        door.click("#volunteers")
+        look("cut-off-drawer", "#camera-switch", "#pin", "#unlock", "#drawer-close")
+    assert _facts(event, "entered", "left", "refused") == [("entered", serial)]
+    assert not wrong, "\n".join(wrong)
 
 
 def test_only_the_text_of_a_genuine_badge_is_answered(event, badge):

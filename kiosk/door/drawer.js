@@ -39,8 +39,9 @@ class Drawer {
     this.#event = event;
     this.#judge = judge;
     this.#standing = standing;
-    byID("idle").append(this.#armed, this.#button);
+    byID("idle").append(this.#armed);
     byID("idle").after(this.#panel);
+    byID("camera").after(this.#button);
     this.#panel.addEventListener("keydown", ({ key }) => {
       if (key === "Escape") this.close();
       else this.#wait();
