@@ -126,6 +126,14 @@ def test_the_figures_can_be_taken_away_and_hold_no_formula(event, badges, browse
     assert len(rooms) == 14 and not any("Poster" in room["roomname"] for room in rooms)
 
 
+# Labels of the map that lie over the edge of the place in whose middle they stand.
+OUTSIDE = """const places = [...document.querySelectorAll('#map [data-place]')].map((each) => each.getBBox());
+return [...document.querySelectorAll('#map svg > text[font-weight]')].filter((text) => {
+    const {x, y, width, height} = text.getBBox();
+    return !places.some((box) => x >= box.x && x + width <= box.x + box.width && y >= box.y && y + height <= box.y + box.height);
+}).map((text) => text.textContent)"""
+
+
 def test_the_map_of_the_venue_has_the_figures(event, browser):
     organizer = event.station("organizer")
     for place, count in (("forward-prop", 60), ("gradient", 28)):
@@ -135,7 +143,21 @@ def test_the_map_of_the_venue_has_the_figures(event, browser):
     board.until(lambda: board.is_shown("#map summary"), "the map")
     board.click("#map summary")
     labels = "return [...document.querySelectorAll('#map svg > text[font-weight]')].map((text) => text.textContent)"
-    board.until(lambda: {"60 / 60 · Full", "▲ 28 / 30", "0 / 8"} <= set(board.script(labels)), "the figures")
+    board.until(lambda: {"60 / 60Full", "▲ 28 / 30", "0 / 8"} <= set(board.script(labels)), "the figures")
+    # Also in German no label is wider than its place, and none leaves it.
+    for place in ("gradient", "backprop", "kernel-trick"):
+        assert organizer.post(f"/api/v1/places/{place}/closings", {"requestId": str(uuid.uuid4())}).status == 201
+    german = browser.open("about:blank")
+    german.speak("de")
+    german.go(event.link("organizer"))
+    german.until(lambda: german.is_shown("#map summary"), "the map")
+    german.click("#map summary")
+    german.until(lambda: "0 / 8Geschlossen" in german.script(labels), "the closed places")
+    assert german.script(OUTSIDE) == []
+    for size in ("kiosk", "phone"):
+        german.picture("map-closed", size)
+    for place in ("gradient", "backprop", "kernel-trick"):
+        assert organizer.post(f"/api/v1/places/{place}/openings", {"requestId": str(uuid.uuid4())}).status == 201
     body = {"count": 3, "requestId": str(uuid.uuid4())}
     assert organizer.post("/api/v1/places/gradient/recounts", body).status == 201
     board.until(lambda: "3 / 30" in board.script(labels), "the new figure", seconds=2)

@@ -39,11 +39,7 @@ export async function openMap(frame) {
 }
 
 function makeLabel(svg, place) {
-  const label = document.createElementNS(svgNamespace, "text");
-  label.setAttribute("text-anchor", "middle");
-  label.setAttribute("fill", "#14181f");
-  label.setAttribute("font-weight", "700");
-  label.setAttribute("aria-hidden", "true");
+  const label = drawn("text", { "text-anchor": "middle", fill: "#14181f", "font-weight": 700, "aria-hidden": true }, "");
   place.setAttribute("role", "img");
   const colour = place.getAttribute("fill");
   svg.append(label);
@@ -53,15 +49,24 @@ function makeLabel(svg, place) {
       const share = inside / capacity;
       const kind = !open ? null : share >= 1 ? "stop" : share >= nearlyFull ? "look" : null;
       // Nothing depends on the colour alone.
-      label.textContent = `${kind === "look" ? "▲ " : ""}${inside} / ${capacity}${!open ? ` · ${t("hours.closed")}` : kind === "stop" ? ` · ${t("board.full")}` : ""}`;
+      const figure = `${kind === "look" ? "▲ " : ""}${inside} / ${capacity}`;
+      const word = !open ? t("hours.closed") : kind === "stop" ? t("board.full") : null;
       const words = !open ? t("hours.closed") : kind && t(kind === "stop" ? "board.full" : "board.nearlyFull", { free: capacity - inside });
       place.setAttribute("aria-label", [`${name}: ${t("place.inside", { inside, capacity })}`, words].filter(Boolean).join(", "));
-      label.setAttribute("x", box.x + box.width / 2);
-      label.setAttribute("y", box.y + box.height * 0.75);
-      label.setAttribute("font-size", Math.min(box.height / 4, box.width / 7));
+      const size = Math.min(box.height / 4, box.width / 7);
+      const line = (text, height, share) => drawn("tspan", { x: box.x + box.width / 2, y: box.y + box.height * height, "font-size": size * share }, text);
+      // A word has a line of its own: beside the figure it would be wider than the room.
+      label.replaceChildren(...(word ? [line(figure, 0.67, 1), line(word, 0.88, 0.7)] : [line(figure, 0.75, 1)]));
       if (kind) place.setAttribute("fill", colours[kind]);
       else if (colour === null) place.removeAttribute("fill");
       else place.setAttribute("fill", colour);
     },
   };
+}
+
+function drawn(name, attributes, text) {
+  const made = document.createElementNS(svgNamespace, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.textContent = text;
+  return made;
 }

@@ -15,6 +15,8 @@ const [height, margin] = [240, 36];
 const isPhone = matchMedia("(max-width: 30rem)");
 /** After so many milliseconds the boards' figures are asked for anew. */
 const boardsAge = 5000;
+/** So many boards stand in one table. */
+const tableLength = 8;
 
 /** Opens a dialog on `place`; `update` keeps its figures fresh while it is open. */
 export function openPlace(place, event) {
@@ -96,7 +98,7 @@ export function openPlace(place, event) {
     // The next one comes soon.
     const told = await get(`/places/${place.id}/boards`).catch(() => null);
     if (!told?.boards.length) return;
-    boards.replaceChildren(boardTable(told));
+    boards.replaceChildren(element("h3", {}, t("place.boards")), ...boardTables(told));
     boards.hidden = false;
   }
 
@@ -168,14 +170,19 @@ function turnWords({ open, by }, time) {
   return t(open ? "place.openedBy" : "place.closedBy", { time, name: isolated(by) });
 }
 
-/** How often each board was visited, and by how many people. */
-function boardTable({ boards }) {
-  const head = ["place.board", "place.visits", "place.people"].map((key) => element("th", { scope: "col" }, t(key)));
+/** How often each board was visited, and by how many people: a table for some boards each, which stand side by side. */
+function boardTables({ boards }) {
   const rows = boards.map(({ board, visits, people }) => {
     const cells = [visits, people].map((figure) => element("td", {}, String(figure)));
     return element("tr", { "data-board": board }, element("th", { scope: "row" }, String(board)), ...cells);
   });
-  return element("table", { class: "figures" }, element("caption", {}, t("place.boards")), element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows));
+  const tables = [];
+  for (let first = 0; first < rows.length; first += tableLength) {
+    const head = ["place.board", "place.visits", "place.people"].map((key) => element("th", { scope: "col" }, t(key)));
+    const body = element("tbody", {}, ...rows.slice(first, first + tableLength));
+    tables.push(element("table", { class: "figures" }, element("thead", {}, element("tr", {}, ...head)), body));
+  }
+  return tables;
 }
 
 function draw(name, attributes) {
