@@ -46,7 +46,7 @@ test-units: build-tests
 	@tools/only-news swift test --skip-build --disable-xctest
 
 test-end-to-end: build-tests
-	@/usr/bin/python3 -m pytest -q -p no:cacheprovider Tests/EndToEnd
+	@/usr/bin/python3 -m pytest -q -p no:cacheprovider -n 2 Tests/EndToEnd
 
 lint: setup
 	@swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)

@@ -29,15 +29,31 @@ CROWDS = {
 }
 
 
+class Clock:
+    """A clock for daemons that are started with its environment; it goes on from where it is set."""
+
+    def __init__(self, folder):
+        shim, self.offset = folder / "clock.so", folder / "offset"
+        source = ROOT / "Tests" / "Torture" / "clock.c"
+        subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", shim, source, "-ldl"], check=True)
+        self.environment = {"LD_PRELOAD": str(shim), "LANYARD_CLOCK_OFFSET": str(self.offset)}
+
+    def set(self, moment):
+        fresh = self.offset.with_suffix(".new")
+        fresh.write_text(str(round(moment.timestamp() - time.time())))
+        fresh.rename(self.offset)
+
+    def now(self):
+        return datetime.datetime.fromtimestamp(time.time() + int(self.offset.read_text()), datetime.timezone.utc)
+
+
 class Afternoon:
     """The event's clock, which stands where it is put, and the badges of those who are there."""
 
     def __init__(self, event, printer, folder, people):
         self.event = event
         self.folder = pathlib.Path(folder)
-        self.shim, self.offset = self.folder / "clock.so", self.folder / "offset"
-        source = ROOT / "Tests" / "Torture" / "clock.c"
-        subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", self.shim, source, "-ldl"], check=True)
+        self.clock = Clock(self.folder)
         self.is_at(0)
         event.stop()
         event.import_list(self._guests())
@@ -50,13 +66,11 @@ class Afternoon:
         self.organizer = event.station("organizer", name="Board")
 
     def start(self):
-        self.event.start(environment={"LD_PRELOAD": str(self.shim), "LANYARD_CLOCK_OFFSET": str(self.offset)})
+        self.event.start(environment=self.clock.environment)
 
     def is_at(self, minute):
         """Sets the daemon's clock to so many minutes after the opening."""
-        fresh = self.offset.with_suffix(".new")
-        fresh.write_text(str(round(NOON.timestamp() + 60 * minute - time.time())))
-        fresh.rename(self.offset)
+        self.clock.set(NOON + datetime.timedelta(minutes=minute))
 
     def _guests(self):
         path = self.folder / "guests.csv"

@@ -15,8 +15,10 @@ OUTPUT = pathlib.Path(__file__).parent / "output"
 
 
 def pytest_configure(config):
-    shutil.rmtree(OUTPUT, ignore_errors=True)
-    OUTPUT.mkdir()
+    # With several workers, the one that they work for does it.
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(OUTPUT, ignore_errors=True)
+        OUTPUT.mkdir()
 
 
 @pytest.fixture

@@ -28,14 +28,14 @@ def pictures(request):
 
 
 @pytest.fixture
-def badge(event):
+def badge(event, tmp_path):
     """Serial, picture and text of a badge whose owner is checked in."""
     desk = event.station("desk")
     person = event.accepted()[0]
     serial = desk.check_in(desk.find(person["Order code"])).json["badge"]["serial"]
     picture = desk.get(f"/api/v1/badges/{serial}.png").body
-    (OUTPUT / "badge.png").write_bytes(picture)
-    return serial, picture, witness.codes_in(OUTPUT / "badge.png")[0]
+    (tmp_path / "badge.png").write_bytes(picture)
+    return serial, picture, witness.codes_in(tmp_path / "badge.png")[0]
 
 
 def _open(browser, event, url=None):
