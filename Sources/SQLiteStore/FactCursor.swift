@@ -4,6 +4,7 @@ import Conference
 import GRDB
 import GRDBSQLite
 import Glibc
+import Sealing
 
 import struct Foundation.Date
 
@@ -12,25 +13,45 @@ struct FactCursor {
     private let statement: Statement
     private let rows: RowCursor
     private var places = KnownPlaces()
+    private var sequence: Int64
+    private var digest: [UInt8]
+    /// In milliseconds since 1970.
+    private var latestRecordedAt: Int64
 
-    init(_ db: Database, after sequence: Int64) throws {
+    /// The facts behind `head`.
+    init(_ db: Database, after head: ChainHead) throws {
+        sequence = head.sequence
+        digest = head.digest.bytes
+        latestRecordedAt = head.latestRecordedAt.milliseconds
         statement = try db.makeStatement(
             sql: "SELECT \(RecordedFact.columns) FROM facts WHERE sequence > ? ORDER BY sequence")
-        rows = try Row.fetchCursor(statement, arguments: [sequence])
+        rows = try Row.fetchCursor(statement, arguments: [head.sequence])
     }
 
     /// The next fact with its place in the chain, for those who look at that.
     func nextRecorded() throws -> RecordedFact? { try rows.next().map { try RecordedFact($0) } }
 
-    /// The next fact, and when it was recorded, in milliseconds since 1970.
+    /// The next fact.
     ///
     /// Nearly all facts of a long event are passages. They are read from SQLite's own memory, without a string for
     /// each identifier, which decides how long a start takes.
-    mutating func next() throws -> (fact: Fact, recordedAt: Int64)? {
+    mutating func next() throws -> Fact? {
         guard let row = try rows.next() else { return nil }
         let columns = FactColumns(row: statement.sqliteStatement)
         let fact = try columns.passage(&places) ?? RecordedFact(row).fact
-        return (fact, columns.integer(.recordedAt))
+        sequence = columns.integer(.sequence)
+        latestRecordedAt = max(latestRecordedAt, columns.integer(.recordedAt))
+        guard columns.copyDigest(to: &digest) else { throw StoreError.unreadableFact(sequence) }
+        return fact
+    }
+
+    /// Where the journal stands behind the last fact that ``next()`` returned, and not behind any that came since.
+    var head: ChainHead {
+        get throws {
+            guard let digest = ChainDigest(digest) else { throw StoreError.unreadableFact(sequence) }
+            return ChainHead(
+                sequence: sequence, digest: digest, latestRecordedAt: Date(milliseconds: latestRecordedAt))
+        }
     }
 }
 
@@ -52,7 +73,8 @@ private struct FactColumns {
 
     /// As they stand in ``RecordedFact/columns``.
     enum Column: CInt {
-        case sequence, id, kind, at, recordedAt, station, registration, badge, place, printJob, printer, subject, word
+        case sequence, id, kind, at, recordedAt, station, registration, badge, place, printJob, printer, subject, word,
+            hash
     }
 
     private static let entered = ContiguousArray(FactRecord.Kind.entered.rawValue.utf8)
@@ -75,6 +97,15 @@ private struct FactColumns {
         return Fact(
             id: id, at: Date(milliseconds: integer(.at)), station: station,
             enters ? .entered(passage) : .left(passage))
+    }
+
+    /// Whether the row has a digest as long as `digest`, which then holds it.
+    func copyDigest(to digest: inout [UInt8]) -> Bool {
+        guard let start = sqlite3_column_blob(row, Column.hash.rawValue),
+            sqlite3_column_bytes(row, Column.hash.rawValue) == digest.count
+        else { return false }
+        digest.withUnsafeMutableBytes { $0.copyMemory(from: UnsafeRawBufferPointer(start: start, count: $0.count)) }
+        return true
     }
 
     private func isNull(_ column: Column) -> Bool { sqlite3_column_type(row, column.rawValue) == SQLITE_NULL }

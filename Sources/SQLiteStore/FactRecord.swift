@@ -8,11 +8,11 @@ import struct Foundation.Date
 
 /// A fact as a row: what kind it is, and a column for each sort of subject.
 struct FactRecord {
-    private(set) var id = ""
+    let id: String
     /// Milliseconds since 1970.
-    private(set) var at: Int64 = 0
-    private(set) var station: String?
-    var kind: String
+    let at: Int64
+    let station: String?
+    let kind: String
     var registration: String?
     var badge: String?
     var place: String?
@@ -21,20 +21,12 @@ struct FactRecord {
     var subject: String?
     var word: String?
 
-    private init(kind: String) {
-        self.kind = kind
-    }
-
     init(_ fact: Fact) {
-        self.init(fact.event)
         id = fact.id.description
         at = fact.at.milliseconds
         station = fact.station?.description
-    }
-
-    private init(_ event: Happening) {
-        self.init(kind: Kind(event).rawValue)
-        switch event {
+        kind = Kind(fact.event).rawValue
+        switch fact.event {
         case .checkedIn(let registration, let evidence, let codeOfConduct):
             self.registration = registration.description
             subject = codeOfConduct
@@ -149,7 +141,10 @@ struct FactRecord {
 
 extension FactRecord {
     init(_ row: Row) {
-        self.init(kind: row[2])
+        id = row[1]
+        kind = row[2]
+        at = row[3]
+        station = row[5]
         registration = row[6]
         badge = row[7]
         place = row[8]

@@ -21,11 +21,11 @@ struct RecordedFact {
         sequence = row[0]
         recordedAt = Date(milliseconds: row[4])
         let record = FactRecord(row)
-        guard let id = FactID(row[1] as String), let event = record.event, let hash = ChainDigest(row[13]) else {
-            throw StoreError(code: .damaged, message: "Fact \(row[0] as Int64) of the journal cannot be read.")
+        guard let id = FactID(record.id), let event = record.event, let hash = ChainDigest(row[13]) else {
+            throw StoreError.unreadableFact(sequence)
         }
         fact = Fact(
-            id: id, at: Date(milliseconds: row[3]), station: (row[5] as String?).flatMap { StationID($0) }, event)
+            id: id, at: Date(milliseconds: record.at), station: record.station.flatMap { StationID($0) }, event)
         self.hash = hash
     }
 }

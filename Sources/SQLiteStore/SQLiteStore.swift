@@ -143,18 +143,6 @@ struct ChainHead: Equatable {
     mutating func advance(to recorded: RecordedFact) {
         advance(to: recorded.sequence, recorded.hash, recordedAt: recorded.recordedAt)
     }
-
-    init() {}
-
-    /// The journal's last fact, or `nil` when it has none.
-    init?(_ db: Database, latestRecordedAt: Date) throws {
-        guard let row = try Row.fetchOne(db, sql: "SELECT sequence, hash FROM facts ORDER BY sequence DESC LIMIT 1")
-        else { return nil }
-        guard let digest = ChainDigest(row[1] as DatabaseValue) else {
-            throw StoreError(code: .damaged, message: "The last fact of the journal cannot be read.")
-        }
-        (sequence, self.digest, self.latestRecordedAt) = (row[0], digest, latestRecordedAt)
-    }
 }
 
 extension SQLiteStore {
@@ -185,21 +173,17 @@ extension SQLiteStore {
     }
 
     /// Hands all facts behind `head` to `take`, some thousands at a time; returns where the journal stands then.
-    private static func read(
-        after head: ChainHead, _ db: Database, _ take: ([Fact]) -> Void
-    ) throws -> ChainHead {
-        var facts = try FactCursor(db, after: head.sequence)
-        var recordedAt = head.latestRecordedAt.milliseconds
+    static func read(after head: ChainHead, _ db: Database, _ take: ([Fact]) -> Void) throws -> ChainHead {
+        var facts = try FactCursor(db, after: head)
         var batch: [Fact] = []
-        while let next = try facts.next() {
-            batch.append(next.fact)
-            recordedAt = max(recordedAt, next.recordedAt)
+        while let fact = try facts.next() {
+            batch.append(fact)
             guard batch.count == factsPerBatch else { continue }
             take(batch)
             batch.removeAll(keepingCapacity: true)
         }
         take(batch)
-        return try ChainHead(db, latestRecordedAt: Date(milliseconds: recordedAt)) ?? head
+        return try facts.head
     }
 
     private static var factsPerBatch: Int { 4096 }

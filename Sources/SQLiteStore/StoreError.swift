@@ -23,3 +23,9 @@ package struct StoreError: Error, Equatable, Sendable {
         self.cause = cause
     }
 }
+
+extension StoreError {
+    static func unreadableFact(_ sequence: Int64) -> StoreError {
+        StoreError(code: .damaged, message: "Fact \(sequence) of the journal cannot be read.")
+    }
+}

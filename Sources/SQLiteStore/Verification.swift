@@ -20,7 +20,7 @@ extension SQLiteStore {
     package nonisolated func verify() async throws -> Verification {
         try await pool.read { db in
             var check = JournalCheck()
-            let facts = try FactCursor(db, after: 0)
+            let facts = try FactCursor(db, after: ChainHead())
             while let recorded = try facts.nextRecorded() { check.take(recorded) }
             try check.compareTables(db)
             return Verification(factCount: check.head.sequence, problems: check.problems, state: check.state)

@@ -3,8 +3,9 @@
 import Conference
 import Foundation
 import GRDB
-import SQLiteStore
 import Testing
+
+@testable import SQLiteStore
 
 struct JournalTests {
     let world: World
@@ -139,6 +140,27 @@ struct JournalTests {
         #expect(await store.rosterRevision() > before)
         #expect(try await store.registration(grace)?.details.fullName == "Grace")
         #expect(try await store.verify().problems.isEmpty)
+    }
+
+    @Test func `what another process records while the journal is read is not passed over`() async throws {
+        let ada = try await world.add("Ada", to: store)[0]
+        try await store.record(world.checkIn(ada))
+        let other = try DatabaseQueue(path: world.path)
+        let head = try await store.pool.writeWithoutTransaction { db in
+            try SQLiteStore.read(after: ChainHead(), db) { facts in
+                #expect(facts.count == 1)
+                #expect(throws: Never.self) {
+                    try other.write { db in
+                        try db.execute(
+                            sql: """
+                                INSERT INTO facts SELECT 2, ?, 'walkedIn', at, recorded_at, station, registration,
+                                  badge, place, print_job, printer, NULL, NULL, hash FROM facts
+                                """, arguments: [FactID().description])
+                    }
+                }
+            }
+        }
+        #expect(head.sequence == 1)
     }
 
     @Test func `the latest time on record stays when the clock goes back, also across a restart`() async throws {
