@@ -46,6 +46,7 @@ package enum Base32 {
         five < 26 ? UInt8(ascii: "A") + five : UInt8(ascii: "2") + five - 26
     }
 
+    /// The five bits that a character stands for, or `nil` when it is not of the alphabet.
     static func value(of character: UInt8) -> UInt32? {
         switch character {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(character - UInt8(ascii: "A"))

@@ -50,6 +50,8 @@ package struct Identifier<Subject>: Hashable, Sendable, CustomStringConvertible 
     )
 
     /// The UUID in lower case, as RFC 9562 asks of writers.
+    ///
+    /// Every scan writes several, so that they are written at once and not in capitals first.
     package var description: String {
         withUnsafeBytes(of: rawValue.uuid) { bytes in
             String(unsafeUninitializedCapacity: 36) { text in

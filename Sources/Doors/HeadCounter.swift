@@ -51,18 +51,19 @@ package struct HeadCounter<Store: Journal>: Sendable {
         _ happenings: [Happening], of place: PlaceID, _ request: FactID, _ station: StationID
     ) async throws -> HeadCountOutcome {
         let moment = now()
-        let isThis = try await journal.decide { context in
-            if let known = try context.fact(request) { return Decision(answer: known.event == happenings.first) }
+        return try await journal.decide { context in
+            let known = try context.fact(request)
+            guard known == nil || known?.event == happenings.first else {
+                return Decision(answer: .requestUsedBefore)
+            }
             // The clock may have gone back: what is turned last holds.
             let at =
                 context.state.placeLog.turn(of: place).map { max(moment, $0.at.addingTimeInterval(0.001)) } ?? moment
             let facts = happenings.enumerated().map { index, happening in
                 Fact(id: index == 0 ? request : FactID(), at: at, station: station, happening)
             }
-            return Decision(recording: facts, answer: true)
+            return Decision(recording: known == nil ? facts : []) { .recorded($0.occupancy.count(of: place)) }
         }
-        guard isThis else { return .requestUsedBefore }
-        return .recorded(await journal.read { $0.occupancy.count(of: place) })
     }
 }
 

@@ -15,7 +15,7 @@ from appliance import Client
 from browser import SIZES, Browser
 from conftest import OUTPUT
 from keyboard import Keyboard
-from test_screens import FAULTS
+from looks import faults
 from traces import documents_of, found
 
 ANSWERED = """return performance.getEntriesByType('resource')
@@ -161,7 +161,7 @@ def test_the_camera_and_the_volunteers_drawer_leave_each_other_room_and_keys(eve
             door.emulate(size)
             found = door.script(PRESSABLE)
             wrong.extend([f"{name}, {size}: {found}"] if found != list(expected) else [])
-            wrong.extend(f"{name}, {size}: {fault}" for fault in door.script(FAULTS))
+            wrong.extend(faults(door, f"{name}, {size}"))
             door.picture(f"{name}-{size}")
         door.emulate(None)
 

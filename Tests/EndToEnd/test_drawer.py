@@ -8,8 +8,7 @@ import uuid
 import pytest
 
 import witness
-from browser import SIZES
-from test_screens import FAULTS
+from looks import looks
 
 VOLUNTEER, SUPERVISOR = "100200", "300400"
 
@@ -276,12 +275,12 @@ def test_without_pins_a_door_has_no_drawer_and_without_a_drawer_it_changes_nothi
 def test_the_drawer_fits_every_screen(event, badges, browser, language):
     _change(event, SMALL)
     door = _door(browser, event, language)
-    wrong = _looks(door, f"idle-{language}")
+    wrong = looks(door, f"idle-{language}")
     door.click("#volunteers")
-    wrong += _looks(door, f"pin-{language}")
+    wrong += looks(door, f"pin-{language}")
     door.type("123456", "Enter")
     door.until(lambda: door.is_shown("#drawer .verdict.stop"), "the word for it")
-    wrong += _looks(door, f"wrong-{language}")
+    wrong += looks(door, f"wrong-{language}")
     door.type("Escape")
     for number, badge in enumerate(badges[:2]):
         door.scan(badge)
@@ -291,24 +290,13 @@ def test_the_drawer_fits_every_screen(event, badges, browser, language):
     _go_to(door, "turn-place")
     door.type("Enter")
     door.until(lambda: door.is_shown("#drawer .verdict.good"), "the word for it")
-    wrong += _looks(door, f"closed-{language}")
+    wrong += looks(door, f"closed-{language}")
     assert not door.is_shown("#let-in"), "a closed place is opened first"
     door.type("Enter")
     door.until(lambda: door.is_shown("#let-in"), "the open place")
-    wrong += _looks(door, f"open-{language}")
+    wrong += looks(door, f"open-{language}")
     _go_to(door, "let-in")
     door.type("Enter")
     door.until(lambda: door.is_shown("#armed"), "the word that one is let in")
-    wrong += _looks(door, f"armed-{language}")
+    wrong += looks(door, f"armed-{language}")
     assert not wrong, "\n".join(wrong)
-
-
-def _looks(page, name):
-    wrong = []
-    for size in SIZES:
-        for scheme in ("light", "dark"):
-            page.emulate(size, scheme)
-            wrong += [f"{name}, {size}, {scheme}: {fault}" for fault in page.script(FAULTS)]
-            page.picture(f"{name}-{size}-{scheme}")
-    page.emulate(None, "light")
-    return wrong

@@ -7,7 +7,7 @@ import pytest
 
 from afternoon import Afternoon
 from browser import SIZES
-from test_screens import FAULTS
+from looks import faults
 
 PEOPLE = 46
 
@@ -37,7 +37,7 @@ class Album:
                 page.script("(document.querySelector(arguments[0]) ?? document.documentElement).scrollIntoView()", at)
                 # What fades in is pale for a moment.
                 page.until(lambda: page.script("return document.getAnimations().length === 0"), "a page at rest")
-                self.wrong += [f"{name}, {size}, {scheme}: {fault}" for fault in page.script(FAULTS)]
+                self.wrong += faults(page, f"{name}, {size}, {scheme}")
                 page.picture(f"{name}-{size}-{scheme}")
         page.emulate(None, "light")
 
@@ -163,7 +163,7 @@ def test_board_place_map_and_wall_with_an_afternoon_behind_them(afternoon, brows
             for scheme in ("light", "dark"):
                 wall.emulate(size, scheme)
                 wall.until(lambda: wall.script("return document.getAnimations().length === 0"), "a page at rest")
-                album.wrong += [f"wall, {number}, {size}, {scheme}: {fault}" for fault in wall.script(FAULTS)]
+                album.wrong += faults(wall, f"wall, {number}, {size}, {scheme}")
                 wall.picture(f"wall-page-{number}-{size}-{scheme}")
             wall.type("ArrowRight")
         assert len(seen) == 16

@@ -5,8 +5,7 @@ import uuid
 
 import pytest
 
-from browser import SIZES
-from test_screens import FAULTS
+from looks import looks
 
 PLACES = """return [...document.querySelectorAll("#places .place")].map((row) =>
   [row.dataset.place, row.querySelector(".word").innerText, row.className.replace("place ", ""), row.getBoundingClientRect().bottom])"""
@@ -60,14 +59,14 @@ def test_the_wall_fits_every_screen_and_says_when_the_line_is_down(event, browse
     _count(event, "forward-prop", 60)
     _count(event, "gradient", 28)
     wall = _wall(browser, event, language)
-    wrong = _looks(wall, f"wall-{language}")
+    wrong = looks(wall, f"wall-{language}")
     wall.emulate("phone")
     assert len(wall.script(PLACES)) == 16, "a phone has all places on one page"
     wall.emulate("kiosk")
     event.kill()
     wall.until(lambda: wall.is_shown("#line-down"), "the word that the line is down", seconds=3)
     assert all(row[3] <= 600 for row in wall.script(PLACES)), "the banner takes of the rows' space"
-    wrong += _looks(wall, f"wall-{language}-line-down")
+    wrong += looks(wall, f"wall-{language}-line-down")
     assert not wrong, "\n".join(wrong)
 
 
@@ -80,14 +79,3 @@ def test_a_wall_opens_no_place_and_learns_nothing_of_people(event, browser):
     assert token.get("/api/v1/export/rooms.json").status == 200
     assert token.get("/kiosk/board/").status == 403
     assert token.post("/api/v1/places/gradient/recounts", {"count": 1, "requestId": str(uuid.uuid4())}).status == 403
-
-
-def _looks(page, name):
-    wrong = []
-    for size in SIZES:
-        for scheme in ("light", "dark"):
-            page.emulate(size, scheme)
-            wrong += [f"{name}, {size}, {scheme}: {fault}" for fault in page.script(FAULTS)]
-            page.picture(f"{name}-{size}-{scheme}")
-    page.emulate(None, "light")
-    return wrong

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Conference
-import HTTPTypes
 import Hummingbird
-import NIOCore
 
 import struct Foundation.Date
 
@@ -54,9 +52,7 @@ struct ExportRoutes<Store: Journal> {
     @Sendable private func list(_ request: Request, _ context: KioskContext, _ station: Station) async throws
         -> Response
     {
-        var response = try Wire.response(await changes())
-        response.headers[.contentDisposition] = attachment("json")
-        return response
+        try file.json(await changes())
     }
 
     @Sendable private func table(_ request: Request, _ context: KioskContext, _ station: Station) async throws
@@ -69,15 +65,10 @@ struct ExportRoutes<Store: Journal> {
                 change.letInBy ?? "",
             ])
         }
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: "text/csv; charset=utf-8; header=present", .cacheControl: "no-store",
-                .contentDisposition: attachment("csv"),
-            ], body: ResponseBody(byteBuffer: ByteBuffer(string: lines.text)))
+        return file.csv(lines)
     }
 
-    private func attachment(_ kind: String) -> String { "attachment; filename=\"\(event.id)-occupancy.\(kind)\"" }
+    private var file: ExportFile { ExportFile(event: event.id, subject: "occupancy") }
 
     /// A room as conference apps read it.
     private struct RoomWire: Encodable {
@@ -93,7 +84,7 @@ struct ExportRoutes<Store: Journal> {
         let moment = now()
         let full = await store.read { state in
             rooms.map {
-                state.occupancy.count(of: $0.id).inside >= $0.capacity || !state.opening(of: $0, at: moment).isOpen
+                state.occupancy.inside($0.id) >= $0.capacity || !state.opening(of: $0, at: moment).isOpen
             }
         }
         return try Wire.response(zip(rooms, full).map { RoomWire(roomname: $0.name, state: $1 ? "1" : "0") })

@@ -4,7 +4,7 @@ import Conference
 import Hummingbird
 import Printing
 
-/// Whether the daemon lives, and whether it can do its work; strangers learn no more than that.
+/// Whether the daemon lives, and whether it can do its work, with how many of its printers; strangers learn no more.
 struct HealthRoutes<Store: Journal> {
     let store: Store
     let board: PrinterBoard

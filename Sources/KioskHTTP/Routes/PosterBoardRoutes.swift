@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Conference
-import HTTPTypes
 import Hummingbird
-import NIOCore
 
 /// How often the boards of poster sessions were visited.
 struct PosterBoardRoutes<Store: Journal> {
@@ -69,9 +67,7 @@ struct PosterBoardRoutes<Store: Journal> {
     @Sendable private func list(_ request: Request, _ context: KioskContext, _ station: Station) async throws
         -> Response
     {
-        var response = try Wire.response(await lines())
-        response.headers[.contentDisposition] = attachment("json")
-        return response
+        try file.json(await lines())
     }
 
     @Sendable private func table(_ request: Request, _ context: KioskContext, _ station: Station) async throws
@@ -81,13 +77,8 @@ struct PosterBoardRoutes<Store: Journal> {
         for line in await lines() {
             table.add([line.id, line.name, String(line.board), String(line.visits), String(line.people)])
         }
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: "text/csv; charset=utf-8; header=present", .cacheControl: "no-store",
-                .contentDisposition: attachment("csv"),
-            ], body: ResponseBody(byteBuffer: ByteBuffer(string: table.text)))
+        return file.csv(table)
     }
 
-    private func attachment(_ kind: String) -> String { "attachment; filename=\"\(event.id)-boards.\(kind)\"" }
+    private var file: ExportFile { ExportFile(event: event.id, subject: "boards") }
 }

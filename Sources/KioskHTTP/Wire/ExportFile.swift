@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Figures that a browser saves as a file, named after the event and what they are of.
+struct ExportFile {
+    let event: Slug<Event>
+    let subject: String
+
+    func json(_ rows: some Encodable) throws -> Response {
+        var response = try Wire.response(rows)
+        response.headers[.contentDisposition] = disposition("json")
+        return response
+    }
+
+    func csv(_ table: CSVLines) -> Response {
+        Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/csv; charset=utf-8; header=present", .cacheControl: "no-store",
+                .contentDisposition: disposition("csv"),
+            ], body: ResponseBody(byteBuffer: ByteBuffer(string: table.text)))
+    }
+
+    private func disposition(_ kind: String) -> String { "attachment; filename=\"\(event)-\(subject).\(kind)\"" }
+}
