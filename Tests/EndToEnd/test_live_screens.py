@@ -147,6 +147,11 @@ def test_board_place_map_and_wall_with_an_afternoon_behind_them(afternoon, brows
         board.click(f'[data-place="{place}"] .open')
         board.until(lambda: board.is_shown("#place-dialog .chart svg"), "the chart")
         album.take(board, f"place-{place}")
+        for size in SIZES:
+            board.emulate(size)
+            least = board.script("return Math.min(...[...document.querySelectorAll('.chart text')].map((text) => text.getBoundingClientRect().height))")
+            album.wrong += [f"{place}, {size}: the chart's figures are {least} high"] if least < 14 else []
+        board.emulate(None)
         board.type("Escape")
         board.until(lambda: not board.is_shown("#place-dialog"), "the dialog closed")
 

@@ -10,9 +10,10 @@ import { sound } from "/kiosk/lib/sounds.js";
 import { isolated, t, timeOfDay } from "/kiosk/lib/strings.js";
 
 const svgNamespace = "http://www.w3.org/2000/svg";
-const [height, margin] = [240, 36];
-/** On a phone the chart is drawn narrow, so that its figures stay large enough to read. */
+const margin = 36;
+/** The chart is drawn narrow on a phone, and low on a low screen, so that its figures stay large enough to read. */
 const isPhone = matchMedia("(max-width: 30rem)");
+const isLow = matchMedia("(max-height: 45rem)");
 /** After so many milliseconds the boards' figures are asked for anew. */
 const boardsAge = 5000;
 /** So many boards stand in one table. */
@@ -37,7 +38,7 @@ export function openPlace(place, event) {
     element("button", { id: "empty", type: "button", class: "second", onclick: () => send("clearances", {}) }, t("place.empty")),
     turn,
   );
-  const close = element("button", { id: "close", type: "button", class: "second", onclick: () => dialog.close() }, t("place.close"), " ", element("kbd", {}, "Esc"));
+  const close = element("button", { id: "close", type: "button", class: "second", onclick: () => dialog.close() }, t("place.back"), " ", element("kbd", {}, "Esc"));
   const dialog = element("dialog", { id: "place-dialog", "aria-label": place.name }, element("div", { class: "title" }, element("h2", {}, place.name), close), figures, chart, dwell, form, word, boards);
   // Visits by people who are inside already change no figure that would be told.
   const hasBoards = place.kind === "posterSession";
@@ -45,7 +46,7 @@ export function openPlace(place, event) {
   if (hasBoards) showBoards();
   dialog.addEventListener("close", () => {
     clearInterval(timer);
-    isPhone.removeEventListener("change", redraw);
+    for (const shape of [isPhone, isLow]) shape.removeEventListener("change", redraw);
     dialog.remove();
   });
   form.addEventListener("submit", (submitted) => {
@@ -83,7 +84,7 @@ export function openPlace(place, event) {
   /** Draws what is known again, in another shape. */
   let drawing = () => {};
   const redraw = () => drawing();
-  isPhone.addEventListener("change", redraw);
+  for (const shape of [isPhone, isLow]) shape.addEventListener("change", redraw);
 
   async function draw() {
     const turn = ++drawn;
@@ -119,7 +120,7 @@ export function recountWords({ lastRecount }, event) {
 
 /** The step line, with a mark at each head count. */
 function lines(series, place, event) {
-  const width = isPhone.matches ? 340 : 720;
+  const [width, height] = [isPhone.matches ? 340 : 720, isLow.matches ? 132 : 240];
   const svg = draw("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": t("place.chart", { name: place.name }) });
   const steps = series.steps;
   const end = new Date(series.to).getTime();
