@@ -72,14 +72,15 @@ let package = Package(
             "Appliance",
             [
                 "BadgeDesign", "CUPSPrinting", "Conference", "Doors", "FrontDesk", "KioskHTTP", "PhotoID", "Printing",
-                "QRCode", "SQLiteStore", "Sealing", lifecycle, logging, nioCore, toml, unixSignals,
+                "Programme", "QRCode", "SQLiteStore", "Sealing", lifecycle, logging, nioCore, toml, unixSignals,
             ]),
 
         // adapters
         module(
             "KioskHTTP",
             [
-                "Conference", "Doors", "FrontDesk", "PhotoID", "Printing", httpTypes, hummingbird, hummingbirdCore,
+                "Conference", "Doors", "FrontDesk", "PhotoID", "Printing", "Programme", httpTypes, hummingbird,
+                hummingbirdCore,
                 hummingbirdTLS, lifecycle, logging, nioCore,
             ]),
         module("SQLiteStore", ["Conference", "Printing", "Sealing", grdb, grdbSQLite]),
@@ -88,6 +89,7 @@ let package = Package(
         // use cases
         module("FrontDesk", ["BadgeDesign", "Conference", "PhotoID", "Printing", "QRCode"]),
         module("Doors", ["Conference", "QRReading"]),
+        module("Programme", ["Conference"]),
 
         // no I/O
         module("BadgeDesign", ["CRender", "QRCode"]),
@@ -120,6 +122,7 @@ let package = Package(
         tests(of: "FrontDesk", ["Conference", "PhotoID", "SQLiteStore", "Sealing", "TestSupport"]),
         tests(of: "PhotoID"),
         tests(of: "Printing", ["Conference", logging]),
+        tests(of: "Programme", ["Conference", "SQLiteStore", "Sealing", "TestSupport"]),
         tests(of: "QRCode"),
         tests(of: "QRReading", ["QRCode"]),
         tests(of: "SQLiteStore", ["Conference", "Printing", "Sealing", grdb]),

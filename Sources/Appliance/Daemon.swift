@@ -11,6 +11,7 @@ import KioskHTTP
 import Logging
 import NIOCore
 import Printing
+import Programme
 import SQLiteStore
 import Sealing
 import ServiceLifecycle
@@ -93,6 +94,7 @@ package struct Daemon {
             headCounter: HeadCounter(journal: store, event: event),
             camera: DoorCamera(event: event.id, verifier: workshop.key),
             drawers: Drawers(pins: setup.eventFile.pins, idleSeconds: Double(setup.eventFile.drawerIdleSeconds)),
+            sessions: SessionDesk(journal: store, event: event, verifier: workshop.key),
             venueMap: setup.map?.svg)
     }
 }

@@ -22,6 +22,13 @@ package struct ConferenceState: Equatable, Sendable {
     /// What volunteers did at the places.
     package private(set) var placeLog = PlaceLog()
     package private(set) var boardVisits = BoardVisits()
+    package private(set) var sessions = SessionBook()
+    package private(set) var posters = PosterBook()
+    package private(set) var seats = SeatBook()
+    /// What people said of the livestream at check-in, which goes before what the list says.
+    package private(set) var livestreamAnswers: [RegistrationID: Bool] = [:]
+    /// Those whose ways are not recorded with them.
+    package private(set) var unrecorded: Set<RegistrationID> = []
     private var badgesByIssue: [FactID: BadgeSerial] = [:]
 
     package init() {}
@@ -83,6 +90,37 @@ package struct ConferenceState: Equatable, Sendable {
             labels[printer, default: LabelCount(loaded: count)].load(count)
         case .refused, .stationPaired:
             break
+        case .sessionProposed, .sessionScheduled, .sessionStarted, .sessionEnded, .sessionMerged, .sessionReworded,
+            .interestShown, .noteAdded, .noteRemoved, .feedbackGiven, .boardAssigned, .posterHandedIn:
+            applyProgramme(fact)
+        case .seatForfeited(let registration):
+            seats.forfeit(registration, at: fact.at)
+        case .waitlistReleased(let registration):
+            seats.release(to: registration, at: fact.at)
+        case .mealTaken:
+            break
+        case .livestreamAnswered(let registration, let consents):
+            livestreamAnswers[registration] = consents
+        case .recordingStopped(let registration):
+            unrecorded.insert(registration)
+        }
+    }
+
+    private mutating func applyProgramme(_ fact: Fact) {
+        switch fact.event {
+        case .sessionProposed(let session, let host): sessions.propose(session, by: host, at: fact.at)
+        case .sessionScheduled(let session, let slot): sessions.schedule(session, slot)
+        case .sessionStarted(let session, let slot): sessions.start(session, slot, at: fact.at)
+        case .sessionEnded(let session, let reason): sessions.end(session, reason, at: fact.at)
+        case .sessionMerged(let session, let other): sessions.merge(session, into: other)
+        case .interestShown(let session, let registration): sessions.showInterest(in: session, by: registration)
+        case .noteAdded(let note, let session, _): sessions.addNote(note, to: session)
+        case .noteRemoved(let note): sessions.removeNote(note)
+        case .feedbackGiven(let session, let registration): sessions.giveFeedback(on: session, by: registration)
+        case .boardAssigned(let registration, let place, let board):
+            posters.assign(board, in: place, to: registration)
+        case .posterHandedIn(let registration, let document): posters.handIn(document, by: registration)
+        default: break
         }
     }
 

@@ -54,6 +54,60 @@ package enum Happening: Equatable, Sendable {
     case badgeTextCorrected(RegistrationID)
     /// So many labels are in the printer; none, when it said that it is empty.
     case labelsLoaded(PrinterID, count: Int)
+
+    // The programme. What people wrote stands beside the journal, see ``ProgrammeText``.
+
+    /// Somebody wants this session to happen; `nil` for the organizers. Room and time, if any, are facts of their own.
+    case sessionProposed(SessionID, by: RegistrationID?)
+    /// It has this room and time from then on, for the first time or instead of others.
+    case sessionScheduled(SessionID, SessionSlot)
+    /// It began, in this room, and is to last until the slot's end.
+    case sessionStarted(SessionID, SessionSlot)
+    case sessionEnded(SessionID, reason: SessionEnding)
+    /// It became part of another one.
+    case sessionMerged(SessionID, into: SessionID)
+    /// Its title or description is another from then on.
+    case sessionReworded(SessionID)
+    /// The person would come.
+    case interestShown(SessionID, by: RegistrationID)
+    /// `nil` for a note of a station's.
+    case noteAdded(NoteID, to: SessionID, by: RegistrationID?)
+    case noteRemoved(NoteID)
+    /// The person said what they think of the session; what they said is not linked with them.
+    case feedbackGiven(SessionID, by: RegistrationID)
+    /// The person's poster hangs at this board of that poster session.
+    case boardAssigned(RegistrationID, at: PlaceID, board: Int)
+    /// A document of the person's poster was kept; named by its SHA-256 in hexadecimal.
+    case posterHandedIn(RegistrationID, document: String)
+
+    // Seats.
+
+    /// Somebody accepted had not come when the seats were released, and theirs went to the waiting list.
+    case seatForfeited(RegistrationID)
+    /// Somebody of the waiting list has a seat from then on.
+    case waitlistReleased(RegistrationID)
+
+    // People.
+
+    /// The person had the day's meal there.
+    case mealTaken(Passage)
+    /// Whether the person agrees to be seen on a livestream.
+    case livestreamAnswered(RegistrationID, consents: Bool)
+    /// From then on the person's ways are not recorded with the person.
+    case recordingStopped(RegistrationID)
+}
+
+extension Happening {
+    /// Whether a screen that shows sessions, posters or seats shows something else from then on.
+    package var changesProgramme: Bool {
+        switch self {
+        case .sessionProposed, .sessionScheduled, .sessionStarted, .sessionEnded, .sessionMerged, .sessionReworded,
+            .interestShown, .noteAdded, .noteRemoved, .feedbackGiven, .boardAssigned, .posterHandedIn,
+            .seatForfeited, .waitlistReleased:
+            true
+        default: false
+        }
+    }
 }
 
 /// One person's way through one door.

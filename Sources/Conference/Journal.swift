@@ -51,19 +51,27 @@ package struct Decision<Answer: Sendable>: Sendable {
     package let facts: [Fact]
     /// Saved in the facts' own commit; the facts name them by their identifiers alone.
     package let registrations: [Registration]
+    /// What people wrote, saved in the facts' own commit.
+    package let texts: [ProgrammeText]
     /// The answer, given the state that holds the facts.
     package let answer: @Sendable (ConferenceState) -> Answer
 
-    package init(recording facts: [Fact] = [], registering registrations: [Registration] = [], answer: Answer) {
-        self.init(recording: facts, registering: registrations) { _ in answer }
+    package init(
+        recording facts: [Fact] = [], registering registrations: [Registration] = [],
+        writing texts: [ProgrammeText] = [],
+        answer: Answer
+    ) {
+        self.init(recording: facts, registering: registrations, writing: texts) { _ in answer }
     }
 
     package init(
         recording facts: [Fact] = [], registering registrations: [Registration] = [],
+        writing texts: [ProgrammeText] = [],
         answering answer: @escaping @Sendable (ConferenceState) -> Answer
     ) {
         self.facts = facts
         self.registrations = registrations
+        self.texts = texts
         self.answer = answer
     }
 }

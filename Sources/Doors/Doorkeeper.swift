@@ -79,7 +79,7 @@ package final class Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendabl
     ) throws -> Verdict {
         if let fact = try context.fact(scan.id) { return try repeated(fact, in: context) }
         let state = context.state
-        switch holder(of: reading, scannedAt: scan.at, in: state) {
+        switch state.holder(of: reading, scannedAt: scan.at) {
         case .failure(let refusal):
             let fact = Fact(
                 id: scan.id, at: at, station: station,
@@ -203,33 +203,5 @@ private final class Door: Sendable {
     init(of place: Place, in event: Event) {
         self.place = place
         alternatives = event.alternatives(to: place)
-    }
-}
-
-private struct Refusal: Error {
-    let reason: RefusalReason
-    var badge: BadgeSerial?
-    var since: Date?
-}
-
-/// The badge that `reading` is, live when it was scanned, or why it does not count.
-private func holder(
-    of reading: BadgeReading, scannedAt past: Date?, in state: ConferenceState
-) -> Result<Badge, Refusal> {
-    switch reading {
-    case .unreadable: return .failure(Refusal(reason: .unreadable))
-    case .foreign: return .failure(Refusal(reason: .foreign))
-    case .forged: return .failure(Refusal(reason: .forged))
-    case .genuine(let serial):
-        guard let badge = state.badges[serial] else {
-            return .failure(Refusal(reason: state.pool.contains(serial) ? .notIssued : .unknownBadge, badge: serial))
-        }
-        if let revocation = badge.revocation, past.map({ $0 >= revocation.at }) ?? true {
-            return .failure(Refusal(reason: .revoked, badge: serial, since: revocation.at))
-        }
-        guard state.checkIns[badge.registration] != nil else {
-            return .failure(Refusal(reason: .notCheckedIn, badge: serial))
-        }
-        return .success(badge)
     }
 }

@@ -7,6 +7,7 @@ import Hummingbird
 import HummingbirdTLS
 package import Logging
 package import Printing
+package import Programme
 package import ServiceLifecycle
 
 package import struct Foundation.Date
@@ -29,6 +30,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let headCounter: HeadCounter<Store>
     let camera: DoorCamera<Key>
     let drawers: Drawers
+    let sessions: SessionDesk<Store, Key>
     /// The venue's map as SVG that is safe to show.
     let venueMap: [UInt8]?
 
@@ -38,7 +40,8 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         lookups: LookupDesk<Store, Key>, checkIns: CheckInDesk<Store, Key>, walkIns: WalkInDesk<Store>,
         badges: BadgeDesk<Store, Key>, badgeTexts: BadgeTextDesk<Store>,
         press: BadgePress<Store, Key>, doorkeeper: Doorkeeper<Store, Key>,
-        headCounter: HeadCounter<Store>, camera: DoorCamera<Key>, drawers: Drawers, venueMap: [UInt8]?
+        headCounter: HeadCounter<Store>, camera: DoorCamera<Key>, drawers: Drawers,
+        sessions: SessionDesk<Store, Key>, venueMap: [UInt8]?
     ) {
         self.store = store
         self.event = event
@@ -56,12 +59,14 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         self.headCounter = headCounter
         self.camera = camera
         self.drawers = drawers
+        self.sessions = sessions
         self.venueMap = venueMap
     }
 }
 
 /// Everything that the HTTP routes need of a store.
-package typealias KioskStore = Journal & OccupancySource & PrintJobHistory & PrintJobStore & Roster & StationDirectory
+package typealias KioskStore = Journal & OccupancySource & PrintJobHistory & PrintJobStore & ProgrammeLibrary & Roster
+    & StationDirectory
 
 /// A printer as desks speak of it.
 package struct NamedPrinter: Equatable, Sendable, Identifiable {
@@ -96,18 +101,20 @@ package func kioskServer<Store: KioskStore, Key: BadgeSigner>(
 ) throws -> some Service {
     let feed = try OccupancyFeed(source: useCases.store, event: useCases.event, now: now)
     let deskFeed = DeskFeed(jobs: useCases.store, board: useCases.board)
+    let sessionFeed = SessionFeed(store: useCases.store, now: now)
     let router = kioskRouter(
-        useCases, files: files, feed: feed, deskFeed: deskFeed, isSecure: identity != nil, now: now)
+        useCases, files: files, feed: feed, deskFeed: deskFeed, sessionFeed: sessionFeed,
+        isSecure: identity != nil, now: now)
     return Application(
         router: router, server: try identity.map { try .tls(tlsConfiguration: $0.configuration) } ?? .http1(),
         configuration: ApplicationConfiguration(
             address: .hostname(address.host, port: address.port), serverName: "lanyard"),
-        services: [feed, deskFeed], onServerRunning: { _ in onReady() }, logger: logger)
+        services: [feed, deskFeed, sessionFeed], onServerRunning: { _ in onReady() }, logger: logger)
 }
 
 private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     _ useCases: KioskUseCases<Store, Key>, files: KioskFiles, feed: OccupancyFeed<Store>, deskFeed: DeskFeed<Store>,
-    isSecure: Bool, now: @escaping @Sendable () -> Date
+    sessionFeed: SessionFeed<Store>, isSecure: Bool, now: @escaping @Sendable () -> Date
 ) -> Router<KioskContext> {
     let router = Router(context: KioskContext.self)
     router.addMiddleware {
@@ -146,6 +153,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
         counter: useCases.headCounter, event: useCases.event, store: useCases.store, drawers: useCases.drawers, now: now
     ).add(to: guarded)
     PosterBoardRoutes(event: useCases.event, store: useCases.store).add(to: guarded)
+    ProgrammeRoutes(desk: useCases.sessions, feed: sessionFeed, store: useCases.store, now: now).add(to: guarded)
     OccupancyRoutes(feed: feed).add(to: guarded)
     VenueMapRoutes(svg: useCases.venueMap).add(to: guarded)
     ExportRoutes(event: useCases.event, store: useCases.store, now: now).add(to: guarded)

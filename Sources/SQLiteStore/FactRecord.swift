@@ -84,6 +84,59 @@ struct FactRecord {
         case .labelsLoaded(let printer, let count):
             self.printer = printer.description
             word = String(count)
+        case .seatForfeited(let registration), .waitlistReleased(let registration),
+            .recordingStopped(let registration):
+            self.registration = registration.description
+        case .mealTaken(let passage):
+            registration = passage.registration.description
+            badge = passage.badge.description
+            place = passage.place.description
+        case .livestreamAnswered(let registration, let consents):
+            self.registration = registration.description
+            word = consents ? Self.yes : Self.no
+        case .sessionProposed, .sessionScheduled, .sessionStarted, .sessionEnded, .sessionMerged, .sessionReworded,
+            .interestShown, .noteAdded, .noteRemoved, .feedbackGiven, .boardAssigned, .posterHandedIn:
+            fillProgramme(fact.event)
+        }
+    }
+
+    private static let yes = "yes"
+    private static let no = "no"
+
+    private mutating func fillProgramme(_ event: Happening) {
+        switch event {
+        case .sessionProposed(let session, let registration):
+            subject = session.description
+            self.registration = registration?.description
+        case .interestShown(let session, let registration), .feedbackGiven(let session, let registration):
+            subject = session.description
+            self.registration = registration.description
+        case .sessionScheduled(let session, let slot), .sessionStarted(let session, let slot):
+            subject = session.description
+            place = slot.place.description
+            word = "\(slot.starts.milliseconds) \(slot.ends.milliseconds)"
+        case .sessionEnded(let session, let reason):
+            subject = session.description
+            word = reason.rawValue
+        case .sessionMerged(let session, let other):
+            subject = session.description
+            word = other.description
+        case .sessionReworded(let session):
+            subject = session.description
+        case .noteAdded(let note, let session, let registration):
+            subject = session.description
+            word = note.description
+            self.registration = registration?.description
+        case .noteRemoved(let note):
+            word = note.description
+        case .boardAssigned(let registration, let place, let board):
+            self.registration = registration.description
+            self.place = place.description
+            word = String(board)
+        case .posterHandedIn(let registration, let document):
+            self.registration = registration.description
+            word = document
+        default: break
         }
     }
 
@@ -91,7 +144,10 @@ struct FactRecord {
     enum Kind: String {
         case checkedIn, checkInUndone, badgeIssued, printRequested, badgePrinted, badgeActivated, badgeRevoked, entered,
             left, refused, stationPaired, walkedIn, badgePooled, badgeTextCorrected,
-            labelsLoaded, recounted, placeCleared, visited, placeOpened, placeClosed
+            labelsLoaded, recounted, placeCleared, visited, placeOpened, placeClosed,
+            sessionProposed, sessionScheduled, sessionStarted, sessionEnded, sessionMerged, sessionReworded,
+            interestShown, noteAdded, noteRemoved, feedbackGiven, boardAssigned, posterHandedIn,
+            seatForfeited, waitlistReleased, mealTaken, livestreamAnswered, recordingStopped
 
         init(_ event: Happening) {
             switch event {
@@ -115,6 +171,23 @@ struct FactRecord {
             case .visited: self = .visited
             case .placeOpened: self = .placeOpened
             case .placeClosed: self = .placeClosed
+            case .sessionProposed: self = .sessionProposed
+            case .sessionScheduled: self = .sessionScheduled
+            case .sessionStarted: self = .sessionStarted
+            case .sessionEnded: self = .sessionEnded
+            case .sessionMerged: self = .sessionMerged
+            case .sessionReworded: self = .sessionReworded
+            case .interestShown: self = .interestShown
+            case .noteAdded: self = .noteAdded
+            case .noteRemoved: self = .noteRemoved
+            case .feedbackGiven: self = .feedbackGiven
+            case .boardAssigned: self = .boardAssigned
+            case .posterHandedIn: self = .posterHandedIn
+            case .seatForfeited: self = .seatForfeited
+            case .waitlistReleased: self = .waitlistReleased
+            case .mealTaken: self = .mealTaken
+            case .livestreamAnswered: self = .livestreamAnswered
+            case .recordingStopped: self = .recordingStopped
             }
         }
     }
@@ -196,7 +269,58 @@ extension FactRecord {
         case .labelsLoaded:
             guard let printerID, let count = word.flatMap({ Int($0) }), count >= 0 else { return nil }
             return .labelsLoaded(printerID, count: count)
+        case .seatForfeited: return registrationID.map { .seatForfeited($0) }
+        case .waitlistReleased: return registrationID.map { .waitlistReleased($0) }
+        case .mealTaken: return passage.map { .mealTaken($0) }
+        case .livestreamAnswered:
+            guard let registrationID, word == Self.yes || word == Self.no else { return nil }
+            return .livestreamAnswered(registrationID, consents: word == Self.yes)
+        case .recordingStopped: return registrationID.map { .recordingStopped($0) }
+        case .sessionProposed, .sessionScheduled, .sessionStarted, .sessionEnded, .sessionMerged, .sessionReworded,
+            .interestShown, .noteAdded, .noteRemoved, .feedbackGiven, .boardAssigned, .posterHandedIn:
+            return programmeEvent(kind)
         }
+    }
+
+    private func programmeEvent(_ kind: Kind) -> Happening? {
+        if let event = posterEvent(kind) { return event }
+        if kind == .noteRemoved { return word.flatMap { NoteID($0) }.map { .noteRemoved($0) } }
+        // Where a person may be missing, what stands there must be one.
+        guard let session = subject.flatMap({ SessionID($0) }), registration == nil || registrationID != nil else {
+            return nil
+        }
+        switch kind {
+        case .sessionProposed: return .sessionProposed(session, by: registrationID)
+        case .sessionScheduled: return slot.map { .sessionScheduled(session, $0) }
+        case .sessionStarted: return slot.map { .sessionStarted(session, $0) }
+        case .sessionEnded:
+            return word.flatMap { SessionEnding(rawValue: $0) }.map { .sessionEnded(session, reason: $0) }
+        case .sessionMerged: return word.flatMap { SessionID($0) }.map { .sessionMerged(session, into: $0) }
+        case .sessionReworded: return .sessionReworded(session)
+        case .interestShown: return registrationID.map { .interestShown(session, by: $0) }
+        case .feedbackGiven: return registrationID.map { .feedbackGiven(session, by: $0) }
+        case .noteAdded:
+            return word.flatMap { NoteID($0) }.map { .noteAdded($0, to: session, by: registrationID) }
+        default: return nil
+        }
+    }
+
+    private func posterEvent(_ kind: Kind) -> Happening? {
+        guard let registrationID, let word else { return nil }
+        switch kind {
+        case .boardAssigned:
+            guard let placeID, let board = Int(word), board > 0 else { return nil }
+            return .boardAssigned(registrationID, at: placeID, board: board)
+        case .posterHandedIn: return .posterHandedIn(registrationID, document: word)
+        default: return nil
+        }
+    }
+
+    private var slot: SessionSlot? {
+        guard let placeID, let times = word?.split(separator: " ").map({ Int64($0) }), times.count == 2,
+            let starts = times[0], let ends = times[1]
+        else { return nil }
+        return SessionSlot(place: placeID, starts: Date(milliseconds: starts), ends: Date(milliseconds: ends))
     }
 
     private var checkedIn: Happening? {

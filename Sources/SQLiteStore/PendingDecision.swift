@@ -11,6 +11,7 @@ struct PendingDecision: Sendable {
     struct Decided: Sendable {
         let facts: [Fact]
         let registrations: [Registration]
+        let texts: [ProgrammeText]
         /// Takes the answer from the state that holds the facts; what it returns tells it to the caller, once the
         /// facts are durable.
         let answer: @Sendable (ConferenceState) -> @Sendable () -> Void
@@ -22,7 +23,9 @@ struct PendingDecision: Sendable {
     ) {
         decide = { context in
             let decision = try decision(context)
-            return Decided(facts: decision.facts, registrations: decision.registrations) { state in
+            return Decided(
+                facts: decision.facts, registrations: decision.registrations, texts: decision.texts
+            ) { state in
                 let answer = decision.answer(state)
                 return { continuation.resume(returning: answer) }
             }

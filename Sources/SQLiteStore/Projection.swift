@@ -46,9 +46,32 @@ enum Projection {
                     WHERE badge = \(badge.description) AND state = 'queued'
                     """)
         case .entered, .left, .visited, .refused, .recounted, .placeCleared, .placeOpened, .placeClosed, .stationPaired,
-            .walkedIn, .badgeTextCorrected,
-            .labelsLoaded:
+            .walkedIn, .badgeTextCorrected, .labelsLoaded, .sessionProposed, .sessionScheduled, .sessionStarted,
+            .sessionEnded, .sessionMerged, .sessionReworded, .interestShown, .feedbackGiven, .noteAdded,
+            .posterHandedIn,
+            .livestreamAnswered, .recordingStopped, .mealTaken:
             break
+        case .noteRemoved(let note):
+            try db.execute(literal: "DELETE FROM notes WHERE id = \(note.description)")
+        case .boardAssigned(let registration, let place, let board):
+            try db.execute(
+                literal: """
+                    INSERT INTO poster_boards (registration, place, board)
+                    VALUES (\(registration.description), \(place.description), \(board))
+                    ON CONFLICT (registration, place) DO UPDATE SET board = excluded.board
+                    """)
+        case .seatForfeited(let registration):
+            try db.execute(
+                literal: """
+                    INSERT INTO seats (registration, state) VALUES (\(registration.description), 'forfeited')
+                    ON CONFLICT (registration) DO UPDATE SET state = excluded.state
+                    """)
+        case .waitlistReleased(let registration):
+            try db.execute(
+                literal: """
+                    INSERT INTO seats (registration, state) VALUES (\(registration.description), 'released')
+                    ON CONFLICT (registration) DO UPDATE SET state = excluded.state
+                    """)
         }
     }
 

@@ -78,6 +78,7 @@ extension SQLiteStore: Journal {
             printJobSignal.send()
             printJobChangeSignal.send()
         }
+        if run.changesProgramme { programmeSignal.send() }
         for (_, tellCaller) in run.decided { tellCaller() }
         return .success(())
     }
@@ -87,6 +88,7 @@ extension SQLiteStore: Journal {
         var decided: [(PendingDecision, @Sendable () -> Void)] = []
         var answered = 0
         var requestsPrinting = false
+        var changesProgramme = false
 
         func rest(of batch: [PendingDecision]) -> ArraySlice<PendingDecision> { batch.dropFirst(answered) }
     }
@@ -104,10 +106,12 @@ extension SQLiteStore: Journal {
         }
         for registration in decided.registrations { try Self.save(registration, db) }
         if !decided.registrations.isEmpty { try rosterChanged(db) }
+        for text in decided.texts { try Self.save(text, db) }
         let now = Date().roundedToMilliseconds
         for fact in decided.facts {
             try record(fact, at: now, db)
             if case .printRequested = fact.event { run.requestsPrinting = true }
+            if fact.event.changesProgramme { run.changesProgramme = true }
         }
         run.answered += 1
         run.decided.append((decision, decided.answer(state)))

@@ -25,6 +25,8 @@ package actor SQLiteStore {
     /// Wakes whoever shows print jobs.
     let printJobChangeSignal = ChangeSignal()
     private let reportSignal = ChangeSignal()
+    /// Wakes whoever shows or announces the programme.
+    let programmeSignal = ChangeSignal()
     let tokens = TokenCache()
     private let publishedReport: Mutex<OccupancyReport>
 
@@ -98,6 +100,7 @@ extension SQLiteStore {
         try rosterChanged(db)
         printJobSignal.send()
         printJobChangeSignal.send()
+        programmeSignal.send()
         return true
     }
 

@@ -20,8 +20,42 @@ enum Schema {
         migrator.registerMigration("4 boards of poster sessions") { db in
             for statement in fourth { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("5 programme, seats, posters") { db in
+            for statement in fifth { try db.execute(sql: statement) }
+        }
         return migrator
     }
+
+    private static let fifth = [
+        "CREATE TABLE sessions (id TEXT PRIMARY KEY, title TEXT NOT NULL CHECK (title <> ''), description TEXT) STRICT",
+        """
+        CREATE TABLE notes (
+          number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, session TEXT NOT NULL REFERENCES sessions (id),
+          markdown TEXT NOT NULL
+        ) STRICT
+        """,
+        // Sorted by a random key: the order of the rows must not tell who wrote which.
+        """
+        CREATE TABLE feedback (
+          key BLOB PRIMARY KEY, session TEXT NOT NULL REFERENCES sessions (id),
+          rating INTEGER NOT NULL CHECK (rating BETWEEN 1 AND 5), comment TEXT
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE poster_boards (
+          registration TEXT NOT NULL REFERENCES registrations (id), place TEXT NOT NULL, board INTEGER NOT NULL,
+          PRIMARY KEY (registration, place), UNIQUE (place, board)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE seats (
+          registration TEXT PRIMARY KEY REFERENCES registrations (id),
+          state TEXT NOT NULL CHECK (state IN ('forfeited', 'released'))
+        ) STRICT
+        """,
+        // What webhooks are told of, without a look at the passages between.
+        "CREATE INDEX facts_of_sessions ON facts (sequence) WHERE kind >= 'session' AND kind < 'sessioo'",
+    ]
 
     private static let fourth = ["ALTER TABLE stations ADD COLUMN board INTEGER CHECK (board > 0)"]
 

@@ -28,4 +28,7 @@ extension StoreError {
     static func unreadableFact(_ sequence: Int64) -> StoreError {
         StoreError(code: .damaged, message: "Fact \(sequence) of the journal cannot be read.")
     }
+
+    static let unreadableText = StoreError(
+        code: .damaged, message: "What was written about the programme cannot be read.")
 }

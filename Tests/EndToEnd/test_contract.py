@@ -193,6 +193,33 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
     post(door, "/api/v1/door/frames", b"no picture")
 
     board = event.station("organizer")
+    sessions = "/api/v1/sessions"
+    session = {"title": "Normalizing flows", "badge": badge, "place": "gradient", "requestId": str(uuid.uuid4())}
+    started = post(door, sessions, session)
+    assert started.status == 201 and started.json["session"]["phase"] == "running"
+    assert post(door, sessions, {**session, "place": "chain-rule"}).json["code"] == "otherPlace"
+    assert post(desk, sessions, {**session, "requestId": str(uuid.uuid4())}).json["code"] == "roomTaken"
+    assert post(desk, sessions, {**session, "title": " "}).json["code"] == "titleMissing"
+    assert post(desk, sessions, {**session, "title": "x" * 10_000}).json["code"] == "textTooLong"
+    assert post(desk, sessions, {**session, "title": "a\u202eb"}).json["code"] == "textUnprintable"
+    idea = post(board, sessions, {"title": "An idea", "requestId": str(uuid.uuid4())}).json["session"]
+    assert (idea["phase"], idea["host"]) == ("proposed", None)
+    get(door, sessions)
+    again = lambda **more: {"requestId": str(uuid.uuid4()), **more}
+    of = {"id": idea["id"]}
+    put(desk, sessions + "/{id}/text", again(title="A better idea"), **of)
+    assert post(door, sessions + "/{id}/interests", again(badge=badge), **of).json["session"]["interested"] == 1
+    assert post(door, sessions + "/{id}/starts", again(place="gradient"), **of).json["code"] == "roomTaken"
+    assert post(desk, sessions + "/{id}/starts", again(place="chain-rule"), **of).json["session"]["phase"] == "running"
+    past = again(place="gradient", starts="2016-10-07T18:00:00Z", ends="2016-10-07T19:00:00Z")
+    assert post(desk, sessions + "/{id}/moves", past, **of).json["code"] == "timePast"
+    merged = post(desk, sessions + "/{id}/merges", again(into=started.json["session"]["id"]), **of).json["session"]
+    assert merged["phase"] == "merged"
+    assert post(desk, sessions + "/{id}/merges", again(into=idea["id"]), **of).json["code"] == "sessionOver"
+    ends = sessions + "/{id}/ends"
+    assert post(door, ends, again(badge="nonsense"), id=started.json["session"]["id"]).json["code"] == "unreadable"
+    assert post(door, ends, again(badge=badge), id=started.json["session"]["id"]).json["session"]["phase"] == "over"
+    assert post(desk, ends, again(), id="nobody").json["code"] == "unknownSession"
     recount = {"count": 7, "requestId": str(uuid.uuid4())}
     assert post(door, "/api/v1/places/{id}/recounts", recount, id="gradient").json["code"] == "drawerClosed"
     opened = post(door, "/api/v1/drawer", {"pin": "100200"})

@@ -88,22 +88,24 @@ struct JournalTests {
         let letIn = Passage(registration: ada, badge: serial, place: world.gradient, letInBy: holder)
         let job = PrintJobID()
         let checkIn = world.checkIn(ada)
-        let happenings: [Happening] = [
-            .badgeIssued(serial, to: ada),
-            .printRequested(job, badge: serial, PrintOrder(PrinterRoute(printer), activation: .printed)),
-            .badgePrinted(serial, job: job, on: nil), .badgePrinted(serial, job: job, on: printer),
-            .badgeActivated(serial), .entered(passage), .left(passage),
-            .refused(place: world.gradient, reason: .forged, badge: nil),
-            .refused(place: world.gradient, reason: .revoked, badge: serial), .badgeRevoked(serial, reason: .damaged),
-            .checkInUndone(ada, checkIn: checkIn.id, reason: .wrongPerson), .stationPaired(StationID()),
-            .walkedIn(ada), .badgeTextCorrected(ada), .badgePooled(spare),
-            .recounted(world.gradient, count: 37), .placeCleared(world.gradient, reason: .dayEnded),
-            .entered(letIn), .visited(passage, board: 7),
-            .placeClosed(world.gradient, by: holder), .placeOpened(world.gradient, by: nil),
-            .placeCleared(world.gradient, reason: .sessionEnded),
-            .refused(place: world.gradient, reason: .closed, badge: serial),
-            .labelsLoaded(printer, count: 200), .labelsLoaded(printer, count: 0),
-        ]
+        let happenings: [Happening] =
+            [
+                .badgeIssued(serial, to: ada),
+                .printRequested(job, badge: serial, PrintOrder(PrinterRoute(printer), activation: .printed)),
+                .badgePrinted(serial, job: job, on: nil), .badgePrinted(serial, job: job, on: printer),
+                .badgeActivated(serial), .entered(passage), .left(passage),
+                .refused(place: world.gradient, reason: .forged, badge: nil),
+                .refused(place: world.gradient, reason: .revoked, badge: serial),
+                .badgeRevoked(serial, reason: .damaged),
+                .checkInUndone(ada, checkIn: checkIn.id, reason: .wrongPerson), .stationPaired(StationID()),
+                .walkedIn(ada), .badgeTextCorrected(ada), .badgePooled(spare),
+                .recounted(world.gradient, count: 37), .placeCleared(world.gradient, reason: .dayEnded),
+                .entered(letIn), .visited(passage, board: 7),
+                .placeClosed(world.gradient, by: holder), .placeOpened(world.gradient, by: nil),
+                .placeCleared(world.gradient, reason: .sessionEnded),
+                .refused(place: world.gradient, reason: .closed, badge: serial),
+                .labelsLoaded(printer, count: 200), .labelsLoaded(printer, count: 0),
+            ] + world.programme(of: ada, badge: serial)
         let facts = [checkIn] + happenings.map { Fact(at: world.noon + 0.1234, station: StationID(), $0) }
         try await store.decide { _ in Decision(recording: facts, answer: ()) }
         for fact in facts {

@@ -31,6 +31,24 @@ final class World: Sendable {
         return try await store.editRoster { _ in (registrations, registrations.map(\.id)) }
     }
 
+    /// One of each kind of fact about the programme, seats and people.
+    func programme(of person: RegistrationID, badge: BadgeSerial) -> [Happening] {
+        let (session, other, note) = (SessionID(), SessionID(), NoteID())
+        let slot = SessionSlot(place: gradient, starts: noon, ends: noon + 3600)
+        return [
+            .sessionProposed(session, by: person), .sessionProposed(other, by: nil), .sessionScheduled(session, slot),
+            .sessionStarted(session, slot), .sessionEnded(session, reason: .withdrawn),
+            .sessionEnded(other, reason: .ended), .sessionMerged(session, into: other), .sessionReworded(session),
+            .interestShown(session, by: person), .noteAdded(note, to: session, by: person),
+            .noteAdded(NoteID(), to: session, by: nil), .noteRemoved(note), .feedbackGiven(session, by: person),
+            .boardAssigned(person, at: gradient, board: 7), .posterHandedIn(person, document: "00ff"),
+            .seatForfeited(person), .waitlistReleased(person),
+            .mealTaken(Passage(registration: person, badge: badge, place: gradient)),
+            .livestreamAnswered(person, consents: true), .livestreamAnswered(person, consents: false),
+            .recordingStopped(person),
+        ]
+    }
+
     func checkIn(_ id: RegistrationID, fact: FactID = FactID()) -> Fact {
         Fact(id: fact, at: noon, station: nil, .checkedIn(id, evidence: .typed, codeOfConduct: "1"))
     }

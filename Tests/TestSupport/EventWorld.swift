@@ -49,6 +49,18 @@ package final class EventWorld: Sendable {
         return try await store.editRoster { _ in ([person], person.id) }
     }
 
+    /// Puts somebody on the list and checks them in; returns the text of their badge.
+    package func arrive(_ name: String) async throws -> String {
+        var generator = SystemRandomNumberGenerator()
+        let serial = BadgeSerial(using: &generator)
+        let person = try await add(RegistrationDetails(fullName: name))
+        try await record([
+            Fact(at: clock.now, station: station, .checkedIn(person, evidence: .typed, codeOfConduct: "1")),
+            Fact(at: clock.now, station: station, .badgeIssued(serial, to: person)),
+        ])
+        return try token(serial)
+    }
+
     /// Records facts as if a decision had come to them.
     package func record(_ facts: [Fact]) async throws {
         try await store.decide { _ in Decision(recording: facts, answer: ()) }

@@ -180,7 +180,7 @@ extension Problem {
     }
 
     /// Why a scanned badge could not be activated.
-    fileprivate init(_ reason: RefusalReason) {
+    init(_ reason: RefusalReason) {
         let detail =
             switch reason {
             case .unreadable: "This is not a badge, or not all of it. Scan again."

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import struct Foundation.Date
+
+/// What a session's identifier identifies; facts name a session by it alone.
+package enum SessionSubject {}
+
+/// What a note's identifier identifies.
+package enum NoteSubject {}
+
+package typealias SessionID = Identifier<SessionSubject>
+package typealias NoteID = Identifier<NoteSubject>
+
+/// A room for a while: from `starts` up to and without `ends`.
+package struct SessionSlot: Hashable, Sendable {
+    package let place: PlaceID
+    package let starts: Date
+    package let ends: Date
+
+    package init(place: PlaceID, starts: Date, ends: Date) {
+        self.place = place
+        self.starts = starts.roundedToMilliseconds
+        self.ends = ends.roundedToMilliseconds
+    }
+
+    package func overlaps(_ other: SessionSlot) -> Bool {
+        place == other.place && starts < other.ends && other.starts < ends
+    }
+}
+
+/// Why a session is over before its time.
+package enum SessionEnding: String, CaseIterable, Sendable {
+    /// Its host or somebody who may said so.
+    case ended
+    /// It does not take place after all.
+    case withdrawn
+}
+
+/// A session that somebody started, planned or proposed, without its text.
+package struct Session: Equatable, Sendable, Identifiable {
+    package let id: SessionID
+    /// Whose idea it is; `nil` for one that the organizers announced.
+    package let host: RegistrationID?
+    package let proposedAt: Date
+    /// Its room and time; `nil` for one without.
+    package internal(set) var slot: SessionSlot?
+    /// When somebody began it at a door or desk; one that was planned begins by itself.
+    package internal(set) var startedAt: Date?
+    package internal(set) var ending: Ending?
+    /// The session that it became part of.
+    package internal(set) var mergedInto: SessionID?
+    /// Who would come.
+    package internal(set) var interested: Set<RegistrationID> = []
+    /// Who gave feedback; what they said is stored without them.
+    package internal(set) var feedbackGivers: Set<RegistrationID> = []
+    /// The notes that stand, in order.
+    package internal(set) var notes: [NoteID] = []
+
+    package struct Ending: Equatable, Sendable {
+        package let at: Date
+        package let reason: SessionEnding
+    }
+
+    /// Where a session stands at `now`.
+    package func phase(at now: Date) -> SessionPhase {
+        if mergedInto != nil { return .merged }
+        switch ending?.reason {
+        case .withdrawn: return .withdrawn
+        case .ended: return .over
+        case nil: break
+        }
+        guard let slot else { return .proposed }
+        if now >= slot.ends { return .over }
+        return startedAt != nil || now >= slot.starts ? .running : .planned
+    }
+
+    /// Whether the session has its room for itself still, now or later.
+    package func holdsItsRoom(at now: Date) -> Bool {
+        let phase = phase(at: now)
+        return phase == .running || phase == .planned
+    }
+}
+
+package enum SessionPhase: String, CaseIterable, Sendable {
+    /// An idea that has no room yet.
+    case proposed
+    case planned, running, over
+    /// It did not take place.
+    case withdrawn
+    /// It became part of another.
+    case merged
+}
+
+/// All sessions, folded from the journal.
+package struct SessionBook: Equatable, Sendable {
+    private var sessions: [SessionID: Session] = [:]
+    /// In the order in which they came to be.
+    private var order: [SessionID] = []
+    private var sessionsOfNotes: [NoteID: SessionID] = [:]
+
+    package init() {}
+
+    package subscript(_ id: SessionID) -> Session? { sessions[id] }
+
+    /// All sessions in the order in which they came to be.
+    package var all: [Session] { order.compactMap { sessions[$0] } }
+
+    /// The session on which the note stands.
+    package func session(of note: NoteID) -> SessionID? { sessionsOfNotes[note] }
+
+    /// The session that has `place` at `now`, if any.
+    package func running(in place: PlaceID, at now: Date) -> Session? {
+        all.last { $0.slot?.place == place && $0.phase(at: now) == .running }
+    }
+
+    /// The next session that is planned in `place` from `now` on.
+    package func next(in place: PlaceID, at now: Date) -> Session? {
+        all.filter { $0.slot?.place == place && $0.phase(at: now) == .planned }
+            .min { ($0.slot?.starts ?? .distantFuture) < ($1.slot?.starts ?? .distantFuture) }
+    }
+
+    /// The sessions that have the slot's room for a part of its time, the earliest first; `session` itself is none.
+    package func conflicts(with slot: SessionSlot, of session: SessionID? = nil, at now: Date) -> [Session] {
+        all.filter { other in
+            other.id != session && other.holdsItsRoom(at: now) && other.slot?.overlaps(slot) == true
+        }
+        .sorted { ($0.slot?.starts ?? .distantPast) < ($1.slot?.starts ?? .distantPast) }
+    }
+
+    // MARK: Folding
+
+    mutating func propose(_ id: SessionID, by host: RegistrationID?, at date: Date) {
+        guard sessions[id] == nil else { return }
+        sessions[id] = Session(id: id, host: host, proposedAt: date)
+        order.append(id)
+    }
+
+    mutating func schedule(_ id: SessionID, _ slot: SessionSlot) {
+        sessions[id]?.slot = slot
+        sessions[id]?.ending = nil
+    }
+
+    mutating func start(_ id: SessionID, _ slot: SessionSlot, at date: Date) {
+        schedule(id, slot)
+        sessions[id]?.startedAt = date
+    }
+
+    mutating func end(_ id: SessionID, _ reason: SessionEnding, at date: Date) {
+        sessions[id]?.ending = Session.Ending(at: date, reason: reason)
+    }
+
+    mutating func merge(_ id: SessionID, into other: SessionID) {
+        guard id != other, let merged = sessions[id], sessions[other] != nil else { return }
+        sessions[id]?.mergedInto = other
+        sessions[other]?.interested.formUnion(merged.interested)
+    }
+
+    mutating func showInterest(in id: SessionID, by registration: RegistrationID) {
+        sessions[id]?.interested.insert(registration)
+    }
+
+    mutating func giveFeedback(on id: SessionID, by registration: RegistrationID) {
+        sessions[id]?.feedbackGivers.insert(registration)
+    }
+
+    mutating func addNote(_ note: NoteID, to id: SessionID) {
+        guard sessionsOfNotes[note] == nil else { return }
+        sessions[id]?.notes.append(note)
+        sessionsOfNotes[note] = id
+    }
+
+    mutating func removeNote(_ note: NoteID) {
+        guard let id = sessionsOfNotes[note] else { return }
+        sessions[id]?.notes.removeAll { $0 == note }
+    }
+}
