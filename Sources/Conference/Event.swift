@@ -66,6 +66,8 @@ package struct Place: Equatable, Sendable, Identifiable {
     /// Whether whoever enters is seen on the web.
     package var livestreamed: Bool
     package var description: String?
+    /// Whether nobody needs a step to get in.
+    package var stepFree = false
     /// When the place is open, in order; without any, always.
     package var hours: [OpeningHours] = []
     package var whenClosed = ClosingRule.keep

@@ -8,7 +8,7 @@ import { followEvents } from "/kiosk/lib/events.js";
 import { openingWords } from "/kiosk/lib/opening.js";
 import { shape } from "/kiosk/lib/shapes.js";
 import { language, loadStrings, t, timeOfDay } from "/kiosk/lib/strings.js";
-import { openMap } from "./map.js";
+import { openMap } from "/kiosk/lib/map.js";
 import { openPlace, recountWords } from "./place.js";
 import { makeTrend } from "./trend.js";
 

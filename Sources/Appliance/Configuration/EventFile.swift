@@ -175,6 +175,7 @@ private struct PlaceEntry {
             .choice(["none": CapacityLimit.none, "soft": .soft, "hard": .hard, "one-in-one-out": .oneInOneOut]))
         near = table.optionalList("near", of: .slug(of: Place.self))
         let livestreamed = table.optional("livestreamed", .truth)
+        let stepFree = table.optional("step_free", .truth)
         let description = table.optional("description", .text(upTo: 500))
         let hours = table.hours(
             on: head?.days ?? [], in: head.flatMap { TimeZone(identifier: $0.timeZone) })
@@ -192,6 +193,7 @@ private struct PlaceEntry {
         var place = Place(
             id: id, name: name, kind: kind, capacity: capacity, limit: limit ?? .soft, near: near,
             livestreamed: livestreamed ?? false, description: description)
+        place.stepFree = stepFree ?? false
         place.hours = hours
         place.whenClosed = whenClosed ?? head?.whenClosed ?? .keep
         place.boards = boards ?? 0

@@ -9,7 +9,7 @@ struct VenueMapRoutes {
     let svg: [UInt8]?
 
     func add(to router: GuardedRouter) {
-        router.on(.get, "/api/v1/map", for: [.organizer], use: show)
+        router.on(.get, "/api/v1/map", for: [.organizer, .wall], use: show)
     }
 
     @Sendable private func show(_ request: Request, _ context: KioskContext, _ station: Station) throws -> Response {

@@ -55,6 +55,7 @@ struct PlaceFiguresWire: Encodable {
     let capacity: Int
     let limit: String
     let livestreamed: Bool
+    let stepFree: Bool
     /// Whether people are let in.
     let open: Bool
     /// When the event file's hours change that.
@@ -74,6 +75,7 @@ struct PlaceFiguresWire: Encodable {
         capacity = place.capacity
         limit = place.limit.rawValue
         livestreamed = place.livestreamed
+        stepFree = place.stepFree
         open = opening.isOpen
         until = opening.until
         inside = count.inside

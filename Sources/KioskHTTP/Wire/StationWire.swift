@@ -26,6 +26,7 @@ struct PlaceWire: Encodable {
     let capacity: Int
     let limit: String
     let livestreamed: Bool
+    let stepFree: Bool
     @Nullable var description: String?
 
     init(_ place: Place) {
@@ -35,6 +36,7 @@ struct PlaceWire: Encodable {
         capacity = place.capacity
         limit = place.limit.rawValue
         livestreamed = place.livestreamed
+        stepFree = place.stepFree
         description = place.description
     }
 }

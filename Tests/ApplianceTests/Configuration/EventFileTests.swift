@@ -94,7 +94,7 @@ struct EventFileTests {
             ),
             (
                 "livestreamed = true", "floor = 3",
-                "places[0].floor, line 18: unknown key; known are id, name, kind, capacity, limit, near, livestreamed, description, hours, when_closed, boards"
+                "places[0].floor, line 18: unknown key; known are id, name, kind, capacity, limit, near, livestreamed, step_free, description, hours, when_closed, boards"
             ),
             (
                 "kind = \"room\"", "kind = \"hall\"",
