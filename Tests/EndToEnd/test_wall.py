@@ -7,7 +7,7 @@ import pytest
 
 from looks import looks
 
-PLACES = """return [...document.querySelectorAll("#places .place")].map((row) =>
+PLACES = """return [...document.querySelectorAll(".place")].map((row) =>
   [row.dataset.place, row.querySelector(".word").innerText, row.className.replace("place ", ""), row.getBoundingClientRect().bottom])"""
 
 
