@@ -143,7 +143,7 @@ def test_the_map_of_the_venue_has_the_figures(event, browser):
     board.until(lambda: board.is_shown("#map summary"), "the map")
     board.click("#map summary")
     labels = "return [...document.querySelectorAll('#map svg > text[font-weight]')].map((text) => text.textContent)"
-    board.until(lambda: {"60 / 60Full", "▲ 28 / 30", "0 / 8"} <= set(board.script(labels)), "the figures")
+    board.until(lambda: {"60 / 60Full", "▲ 28 / 30free", "0 / 8free"} <= set(board.script(labels)), "the figures")
     # Also in German no label is wider than its place, and none leaves it.
     for place in ("gradient", "backprop", "kernel-trick"):
         assert organizer.post(f"/api/v1/places/{place}/closings", {"requestId": str(uuid.uuid4())}).status == 201
@@ -160,9 +160,9 @@ def test_the_map_of_the_venue_has_the_figures(event, browser):
         assert organizer.post(f"/api/v1/places/{place}/openings", {"requestId": str(uuid.uuid4())}).status == 201
     body = {"count": 3, "requestId": str(uuid.uuid4())}
     assert organizer.post("/api/v1/places/gradient/recounts", body).status == 201
-    board.until(lambda: "3 / 30" in board.script(labels), "the new figure", seconds=2)
+    board.until(lambda: "3 / 30free" in board.script(labels), "the new figure", seconds=2)
     heard = board.heard("image")
-    assert {"Forward Prop: 60 of 60 inside, Full, livestreamed, step-free", "Gradient: 3 of 30 inside, step-free", "Weight Decay: 0 of 12 inside, step-free"} <= set(heard)
+    assert {"Forward Prop: 60 of 60 inside, Full, livestreamed, step-free", "Gradient: 3 of 30 inside, free, step-free", "Weight Decay: 0 of 12 inside, free, step-free"} <= set(heard)
     assert len(heard) == len(set(heard)) == 16
     assert axe.violations(board) == []
     board.script("document.querySelector('#map').scrollIntoView()")

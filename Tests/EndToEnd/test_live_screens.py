@@ -162,7 +162,7 @@ def test_board_place_map_and_wall_with_an_afternoon_behind_them(afternoon, brows
         seen = set()
         for number in range(1, 10):
             shown = wall.script("return [...document.querySelectorAll('.place')].map((row) => row.dataset.place)")
-            if shown[0] in seen:
+            if shown and shown[0] in seen:
                 break
             seen.update(shown)
             for scheme in ("light", "dark"):

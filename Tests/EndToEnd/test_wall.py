@@ -51,7 +51,24 @@ def test_the_wall_turns_its_pages_from_much_space_to_none(event, browser):
     _count(event, "forward-prop", 10)
     wall.until(lambda: wall.script(PLACES)[-1][:3] == ["forward-prop", "50 free", "good"], "the new figure", seconds=2)
     wall.type("ArrowRight")
+    while not wall.is_shown(".rows.space"):
+        wall.type("ArrowRight")
     assert wall.script(PLACES)[2][0] == "forward-prop", "the first page, in the new order"
+
+
+def test_the_wall_shows_the_map_with_free_rooms_and_until_when_others_are_taken(event, browser):
+    desk = event.station("desk")
+    started = desk.post("/api/v1/sessions", {"title": "Flows", "place": "gradient", "requestId": str(uuid.uuid4())})
+    assert started.status == 201
+    wall = _wall(browser, event)
+    labels = "return [...document.querySelectorAll('.venue svg > text[font-weight]')].map((text) => text.textContent)"
+    wall.until(lambda: wall.type("ArrowRight") or wall.is_shown(".venue svg"), "the map")
+    wall.until(lambda: "0 / 8free" in wall.script(labels), "the free rooms")
+    assert any(label.startswith("0 / 30until ") for label in wall.script(labels))
+    assert "Backprop: 0 of 12 inside, free, step-free" in wall.heard("image")
+    assert desk.post(f"/api/v1/sessions/{started.json['session']['id']}/ends", {"requestId": str(uuid.uuid4())}).status == 200
+    wall.until(lambda: "0 / 30free" in wall.script(labels), "the room that is free again", seconds=3)
+    assert looks(wall, "map") == []
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

@@ -8,7 +8,7 @@ import { followEvents } from "/kiosk/lib/events.js";
 import { openingWords } from "/kiosk/lib/opening.js";
 import { shape } from "/kiosk/lib/shapes.js";
 import { language, loadStrings, t, timeOfDay } from "/kiosk/lib/strings.js";
-import { openMap } from "/kiosk/lib/map.js";
+import { endsOfSessions, openMap } from "/kiosk/lib/map.js";
 import { openPlace, recountWords } from "./place.js";
 import { makeTrend } from "./trend.js";
 
@@ -27,8 +27,11 @@ byID("event").textContent = open.event.name;
 document.title = `${t("board.title")} · ${open.event.name}`;
 
 const cards = new Map();
+const latest = new Map();
 const venue = await openMap(byID("map"));
 let opened;
+/** Until when a session has a room; unknown at first. */
+let ends;
 const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZone: open.event.timeZone });
 
 followEvents("occupancy/events", "occupancy", station, (occupancy) => {
@@ -37,7 +40,7 @@ followEvents("occupancy/events", "occupancy", station, (occupancy) => {
   byID("registered").textContent = t("board.ofRegistered", { registered: occupancy.registered });
   byID("as-of").textContent = clock.format(new Date(occupancy.asOf));
   for (const place of occupancy.places) show(place);
-  venue?.show(occupancy.places);
+  venue?.show(occupancy.places, ends);
   if (opened?.dialog.isOpen()) {
     const fresh = occupancy.places.find(({ id }) => id === opened.id);
     if (fresh && JSON.stringify(fresh) !== opened.told) {
@@ -45,6 +48,11 @@ followEvents("occupancy/events", "occupancy", station, (occupancy) => {
       opened.dialog.update(fresh);
     }
   }
+});
+
+followEvents("sessions/events", "sessions", station, ({ sessions }) => {
+  ends = endsOfSessions(sessions, open.event.timeZone);
+  venue?.show([...latest.values()], ends);
 });
 
 const exports = { "occupancy.csv": "CSV", "occupancy.json": "JSON", "rooms.json": t("board.rooms"), "boards.csv": t("board.boards") };
@@ -61,8 +69,6 @@ function show(place) {
   }
   cards.get(place.id).show(place);
 }
-
-const latest = new Map();
 
 function look(id) {
   opened = { id, told: JSON.stringify(latest.get(id)), dialog: openPlace(latest.get(id), open.event) };

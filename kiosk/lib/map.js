@@ -5,7 +5,7 @@
 
 import { station } from "/kiosk/lib/api.js";
 import { element } from "/kiosk/lib/dom.js";
-import { t } from "/kiosk/lib/strings.js";
+import { t, timeOfDay } from "/kiosk/lib/strings.js";
 
 const svgNamespace = "http://www.w3.org/2000/svg";
 const nearlyFull = 0.85;
@@ -48,6 +48,12 @@ export async function openMap(frame) {
   };
 }
 
+/** For a room's id, until when a session has it, in words, or `null`. */
+export function endsOfSessions(sessions, timeZone) {
+  const ends = new Map(sessions.filter(({ phase }) => phase === "running").map(({ place, ends }) => [place, timeOfDay(ends, timeZone)]));
+  return (id) => ends.get(id) ?? null;
+}
+
 function makeLabel(svg, place) {
   const label = drawn("text", { "text-anchor": "middle", fill: "#14181f", "font-weight": 700, "aria-hidden": true }, "");
   const signs = drawn("g", { fill: "#14181f", "aria-hidden": true }, "");
@@ -64,7 +70,7 @@ function makeLabel(svg, place) {
       const use = sort !== "room" || until === undefined ? null : until ? t("map.taken", { time: until }) : t("map.free");
       const word = !open ? t("hours.closed") : kind === "stop" ? t("board.full") : use;
       const words = !open ? t("hours.closed") : kind && t(kind === "stop" ? "board.full" : "board.nearlyFull", { free: capacity - inside });
-      place.setAttribute("aria-label", [`${name}: ${t("place.inside", { inside, capacity })}`, words, open && use, livestreamed && t("board.livestream"), stepFree && t("board.stepFree")].filter(Boolean).join(", "));
+      place.setAttribute("aria-label", [`${name}: ${t("place.inside", { inside, capacity })}`, words, open && kind !== "stop" && use, livestreamed && t("board.livestream"), stepFree && t("board.stepFree")].filter(Boolean).join(", "));
       const size = Math.min(box.height / 4, box.width / 7);
       const line = (text, height, share) => drawn("tspan", { x: box.x + box.width / 2, y: box.y + box.height * height, "font-size": size * share }, text);
       // A word has a line of its own: beside the figure it would be wider than the room.

@@ -9,7 +9,8 @@
 //   all()           the same for a phone, where all pages stand below one another; without it, `rows` is asked
 //   tell(state)     takes what the daemon told: `{occupancy}` or `{sessions}`; true when its rows are others from then on
 
+import { makeMapPage } from "./map.js";
 import { makeSpacePage } from "./space.js";
 
 /** All pages; `wall` has the `event`, and `renew()` for a page that has other rows without being told anything. */
-export const makePages = (wall) => [makeSpacePage(wall)];
+export const makePages = (wall) => [makeSpacePage(wall), makeMapPage(wall)];
