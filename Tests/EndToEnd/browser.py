@@ -15,6 +15,19 @@ from appliance import free_port
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 KEYS = {"ArrowDown": "\ue015", "ArrowLeft": "\ue012", "ArrowRight": "\ue014", "ArrowUp": "\ue013", "Enter": "\ue007", "Escape": "\ue00c", "Tab": "\ue004"}
 SHIFT, CONTROL, ALT, KEYPAD_0 = "\ue008", "\ue009", "\ue00a", 0xE01A
+CLOCK = """
+(() => {
+  const Real = globalThis.RealDate ?? Date;
+  globalThis.RealDate = Real;
+  const offset = MOMENT - Real.now();
+  globalThis.Date = class extends Real {
+    constructor(...given) {
+      if (given.length) super(...given); else super(Real.now() + offset);
+    }
+    static now() { return Real.now() + offset; }
+  };
+})();
+"""
 SIZES = {"kiosk": (1024, 600), "wall": (1920, 1080), "phone": (390, 844)}
 
 
@@ -247,6 +260,10 @@ class Page:
             "/execute/async",
             {"script": "requestAnimationFrame(() => requestAnimationFrame(arguments[0]))", "args": []},
         )
+
+    def set_clock(self, moment):
+        """Makes pages that this window opens from now on take `moment` for now, and go on from there."""
+        self._cdp("Page.addScriptToEvaluateOnNewDocument", source=CLOCK.replace("MOMENT", str(round(moment.timestamp() * 1000))))
 
     def speak(self, language):
         """Makes this window prefer a language."""

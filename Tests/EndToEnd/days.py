@@ -81,6 +81,7 @@ class Days:
         self.desks = [event.station("desk", name=f"Desk {number}") for number in range(20)]
         self.organizer = event.station("organizer", name="Organizers")
         places = self.organizer.get("/api/v1/occupancy").json["places"]
+        self.sizes = {each["id"]: each["capacity"] for each in places}
         rooms = [each["id"] for each in places if each["kind"] == "room"]
         self.model = Model(rooms, [each["id"] for each in places])
         self.doors = {place: event.station("door", place, name=f"Door {place}") for place in self.model.places}
@@ -156,7 +157,8 @@ class Days:
         """A place that draws people: posters while they hang, rooms with sessions, and now and then outside."""
         open_places = [place for place in self.model.places if self.is_open(place, day, minute) and not place.startswith("lunch")]
         now = self.clock.now()
-        weights = [40 if place.startswith("posters") else 12 if self.model.running(place, now) else 2 for place in open_places]
+        busy = lambda place: 6 if self.model.running(place, now) else 1
+        weights = [60 if place.startswith("posters") else self.sizes[place] * busy(place) / 10 for place in open_places]
         return self.chance.choices([*open_places, None], [*weights, 12])[0]
 
     # Sessions

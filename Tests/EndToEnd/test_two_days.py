@@ -3,12 +3,56 @@
 
 import days
 
+BOARD = """return Object.fromEntries([...document.querySelectorAll("#places .place")].map((card) =>
+  [card.dataset.place, Number(card.querySelector(".inside").innerText)]))"""
+
 # Day, minute after the opening, and how many sessions came to be since the moment before.
 MOMENTS = [(0, 20, 3), (0, 55, 4), (0, 75, 3), (0, 150, 8), (0, 240, 8), (0, 400, 10), (1, 15, 2), (1, 105, 8), (1, 270, 10), (1, 415, 4)]
 
 
-def test_two_days_of_a_self_organizing_conference(event, printer, tmp_path):
+class Screens:
+    """A board, a wall and the doors of two rooms, looked at when the clock stands at a moment."""
+
+    def __init__(self, played, browser):
+        self.played, self.browser = played, browser
+        self.links = {
+            "board": played.event.link("organizer", name="Board"), "wall": played.event.link("wall", name="Wall"),
+            "gradient": played.event.link("door", "gradient", name="Door of Gradient"),
+        }
+        self.pages = {}
+
+    def look(self, name, number):
+        """The page as it is now, opened anew."""
+        now = self.played.clock.now()
+        if name in self.pages:
+            page = self.pages[name]
+            page.set_clock(now)
+            page.go(page.url)
+        else:
+            page = self.pages[name] = self.browser.open("about:blank")
+            page.set_clock(now)
+            page.go(self.links[name])
+        return page
+
+    def differences(self, number):
+        """What stands on a screen otherwise than in the model; takes pictures."""
+        model = self.played.model
+        board = self.look("board", number)
+        expected = {place: model.inside(place) for place in model.places}
+        board.until(lambda: board.script(BOARD) == expected, "the model's figures on the board")
+        board.until(lambda: board.text("#building") == str(model.building), "the model's total")
+        board.picture(f"{number:02}-board", "wall")
+        door = self.look("gradient", number)
+        door.until(lambda: door.text("#count") == str(model.inside("gradient")), "the model's figure at the door")
+        door.picture(f"{number:02}-door", "kiosk")
+        wall = self.look("wall", number)
+        wall.until(lambda: wall.text("#building") == str(model.building), "the model's total on the wall")
+        wall.picture(f"{number:02}-wall", "wall")
+
+
+def test_two_days_of_a_self_organizing_conference(event, printer, browser, tmp_path):
     played = days.Days(event, printer, tmp_path)
+    screens = Screens(played, browser)
     codes = [person["Order code"] for person in event.accepted()]
     played.arrive(codes[:60])
     minute, day = 0, 0
@@ -20,6 +64,7 @@ def test_two_days_of_a_self_organizing_conference(event, printer, tmp_path):
             played.night()
         assert played.play(day, minute, until, sessions) == []
         minute = until
+        screens.differences(number)
         if number == 0:
             played.arrive(codes[60:186])
     assert len(played.model.sessions) == days.SESSIONS
