@@ -61,6 +61,9 @@ package protocol ProgrammeLibrary: Sendable {
     /// In no order that tells anything.
     func feedback(on session: SessionID?) async throws -> [Feedback]
 
+    /// A number that grows with every change of the sessions, posters or seats, for those who hold a copy of them.
+    func programmeRevision() async -> Int
+
     /// Wakes after each change of the sessions, posters or seats; several changes may be one wake.
     func programmeChanges() -> AsyncStream<Void>
 }

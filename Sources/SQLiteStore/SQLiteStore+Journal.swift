@@ -78,7 +78,7 @@ extension SQLiteStore: Journal {
             printJobSignal.send()
             printJobChangeSignal.send()
         }
-        if run.changesProgramme { programmeSignal.send() }
+        if run.changesProgramme { programmeChanged() }
         for (_, tellCaller) in run.decided { tellCaller() }
         return .success(())
     }

@@ -4,6 +4,14 @@ package import Conference
 import GRDB
 
 extension SQLiteStore: ProgrammeLibrary {
+    package func programmeRevision() -> Int { programmeChangeCount }
+
+    /// Tells everybody that the programme is another from now on.
+    func programmeChanged() {
+        programmeChangeCount += 1
+        programmeSignal.send()
+    }
+
     package nonisolated func programmeChanges() -> AsyncStream<Void> { programmeSignal.listen() }
 
     package nonisolated func sessionTexts() async throws -> [SessionID: SessionText] {

@@ -33,6 +33,7 @@ package actor SQLiteStore {
     var state = ConferenceState()
     var head = ChainHead()
     var revision = 0
+    var programmeChangeCount = 0
     private var registered = 0
     private var dataVersion: Int?
     /// Whether the state holds what was rolled back, because the file could not be read since.
@@ -100,7 +101,7 @@ extension SQLiteStore {
         try rosterChanged(db)
         printJobSignal.send()
         printJobChangeSignal.send()
-        programmeSignal.send()
+        programmeChanged()
         return true
     }
 

@@ -13,11 +13,28 @@ final class SessionFeed<Store: Journal & ProgrammeLibrary & Roster>: Service {
     private let store: Store
     private let now: @Sendable () -> Date
     private let frame = Mutex(Frame())
+    private let known = Mutex<Known?>(nil)
     private let wake = ChangeSignal()
 
     private struct Frame {
         var sessions: ByteBuffer?
         var bytes: ByteBuffer?
+    }
+
+    /// What the sessions are read from: they themselves, and the list with their hosts' names.
+    private struct Revision: Equatable {
+        let programme: Int
+        let roster: Int
+    }
+
+    /// What was last read, which the clock alone makes look otherwise.
+    private struct Known {
+        let sessions: [(session: Session, text: SessionText, host: String?)]
+        let revision: Revision
+
+        func wires(at moment: Date) -> [SessionWire] {
+            sessions.map { SessionWire($0.session, $0.text, host: $0.host, at: moment) }
+        }
     }
 
     /// Readers take more than two missed beats for a lost line.
@@ -81,17 +98,23 @@ final class SessionFeed<Store: Journal & ProgrammeLibrary & Roster>: Service {
 
     /// All sessions as they stand at `moment`.
     func sessions(at moment: Date) async throws -> [SessionWire] {
-        let book = await store.read { $0.sessions.all }
-        guard !book.isEmpty else { return [] }
+        let revision = Revision(programme: await store.programmeRevision(), roster: await store.rosterRevision())
+        if let known = known.withLock({ $0 }), known.revision == revision { return known.wires(at: moment) }
+        let fresh = Known(sessions: try await read(), revision: revision)
+        known.withLock { $0 = fresh }
+        return fresh.wires(at: moment)
+    }
+
+    private func read() async throws -> [(session: Session, text: SessionText, host: String?)] {
+        let sessions = await store.read { $0.sessions.all }
+        guard !sessions.isEmpty else { return [] }
         let texts = try await store.sessionTexts()
         var names: [RegistrationID: String] = [:]
-        for host in Set(book.compactMap(\.host)) {
+        for host in Set(sessions.compactMap(\.host)) {
             names[host] = try await store.registration(host)?.details.badgeName
         }
-        return book.compactMap { session in
-            texts[session.id].map {
-                SessionWire(session, $0, host: session.host.flatMap { names[$0] }, at: moment)
-            }
+        return sessions.compactMap { session in
+            texts[session.id].map { (session, $0, session.host.flatMap { names[$0] }) }
         }
     }
 }
