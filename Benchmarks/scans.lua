@@ -16,9 +16,11 @@ function request()
     sent = sent + 1
     local badge = badges[sent % #badges + 1]
     local place = places[(sent + math.floor(sent / #badges)) % #places + 1]
+    -- Spread like the random ones of real doors: neighbours in time are none in the database's index.
+    local spread = (sent * 2654435761) % 4294967296
     local scan = string.format(
-        '{"scans":[{"id":"%s-0000-4000-8000-%012x","badge":"%s","place":"%s","direction":"in"}]}',
-        run, sent, badge, place)
+        '{"scans":[{"id":"%08x-0000-4000-8000-0000%s","badge":"%s","place":"%s","direction":"in"}]}',
+        spread, run, badge, place)
     return wrk.format("POST", nil, headers, scan)
 end
 
