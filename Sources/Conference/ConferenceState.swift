@@ -109,10 +109,10 @@ package struct ConferenceState: Equatable, Sendable {
     private mutating func applyProgramme(_ fact: Fact) {
         switch fact.event {
         case .sessionProposed(let session, let host): sessions.propose(session, by: host, at: fact.at)
-        case .sessionScheduled(let session, let slot): sessions.schedule(session, slot)
+        case .sessionScheduled(let session, let slot): sessions.schedule(session, slot, at: fact.at)
         case .sessionStarted(let session, let slot): sessions.start(session, slot, at: fact.at)
         case .sessionEnded(let session, let reason): sessions.end(session, reason, at: fact.at)
-        case .sessionMerged(let session, let other): sessions.merge(session, into: other)
+        case .sessionMerged(let session, let other): sessions.merge(session, into: other, at: fact.at)
         case .interestShown(let session, let registration): sessions.showInterest(in: session, by: registration)
         case .noteAdded(let note, let session, _): sessions.addNote(note, to: session)
         case .noteRemoved(let note): sessions.removeNote(note)

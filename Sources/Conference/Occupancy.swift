@@ -37,6 +37,14 @@ package struct Occupancy: Sendable {
     /// How many people were inside `place` at `date`.
     package func inside(_ place: PlaceID, at date: Date) -> Int { places[place]?.inside(at: date) ?? 0 }
 
+    /// How many people were inside during any of the slots, each in its place, the end of each not included.
+    package func attendance(during slots: [SessionSlot]) -> Attendance {
+        let presences = slots.compactMap { places[$0.place]?.presence(from: $0.starts, to: $0.ends) }
+        return Attendance(
+            peak: presences.map(\.peak).max() ?? 0,
+            visitors: presences.reduce(into: Set()) { $0.formUnion($1.people) }.count)
+    }
+
     /// What happened of late at each place; one look at each person, and none at what is long past.
     package func activity(at now: Date, unseenAfter patience: Double) -> [PlaceID: PlaceActivity] {
         let unseenSince = now.wholeMinute.addingTimeInterval(-patience)

@@ -91,6 +91,26 @@ struct PlaceTimeline: Equatable, Sendable {
     /// How many people were inside at `date`.
     func inside(at date: Date) -> Int { figure(before: points.partitioningIndex { $0.key.moment.at > date }) }
 
+    /// The most people inside from `start` up to and without `end`, and the numbers of all who were.
+    func presence(from start: Date, to end: Date) -> (peak: Int, people: Set<Int32>) {
+        let first = points.partitioningIndex { $0.key.moment.at > start }
+        var people: Set<Int32> = []
+        for point in points[..<first] {
+            switch point.change {
+            case .enters: people.insert(point.key.person)
+            case .leaves: people.remove(point.key.person)
+            case .recounted, .cleared: break
+            }
+        }
+        var peak = figure(before: first)
+        for point in points[first...] {
+            guard point.key.moment.at < end else { break }
+            if point.change == .enters { people.insert(point.key.person) }
+            peak = max(peak, Int(point.inside))
+        }
+        return (peak, people)
+    }
+
     /// How many people came and went after `start` and up to `end`; whom a clearance put out did not go.
     func flow(from start: Date, to end: Date) -> (entered: Int, left: Int) {
         var flow = (entered: 0, left: 0)

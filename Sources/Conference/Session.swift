@@ -49,8 +49,15 @@ package struct Session: Equatable, Sendable, Identifiable {
     package internal(set) var ending: Ending?
     /// The session that it became part of.
     package internal(set) var mergedInto: SessionID?
-    /// Who would come.
+    var mergedAt: Date?
+    /// The rooms that it left while it ran, each with its time there.
+    var earlier: [SessionSlot] = []
+    /// When it came to its room out of another one; `nil` where it began there.
+    var cameAt: Date?
+    /// Who would come, with those of the sessions that are part of it.
     package internal(set) var interested: Set<RegistrationID> = []
+    /// Who would come to this one by itself.
+    var ownInterest: Set<RegistrationID> = []
     /// Who gave feedback; what they said is stored without them.
     package internal(set) var feedbackGivers: Set<RegistrationID> = []
     /// The notes that stand, in order.
@@ -129,34 +136,58 @@ package struct SessionBook: Equatable, Sendable {
 
     // MARK: Folding
 
+    /// An idea is new, or was taken back and is wanted again.
     mutating func propose(_ id: SessionID, by host: RegistrationID?, at date: Date) {
-        guard sessions[id] == nil else { return }
+        guard sessions[id] == nil else { return reopen(id) }
         sessions[id] = Session(id: id, host: host, proposedAt: date)
         order.append(id)
     }
 
-    mutating func schedule(_ id: SessionID, _ slot: SessionSlot) {
-        sessions[id]?.slot = slot
-        sessions[id]?.ending = nil
+    mutating func schedule(_ id: SessionID, _ slot: SessionSlot, at date: Date) {
+        sessions[id]?.move(to: slot, at: date)
+        reopen(id)
     }
 
     mutating func start(_ id: SessionID, _ slot: SessionSlot, at date: Date) {
-        schedule(id, slot)
-        sessions[id]?.startedAt = date
+        let wasStarted = sessions[id]?.startedAt
+        schedule(id, slot, at: date)
+        sessions[id]?.startedAt = wasStarted ?? date
     }
 
     mutating func end(_ id: SessionID, _ reason: SessionEnding, at date: Date) {
         sessions[id]?.ending = Session.Ending(at: date, reason: reason)
     }
 
-    mutating func merge(_ id: SessionID, into other: SessionID) {
-        guard id != other, let merged = sessions[id], sessions[other] != nil else { return }
+    mutating func merge(_ id: SessionID, into other: SessionID, at date: Date) {
+        guard sessions[id] != nil, sessions[other] != nil, !isPart(other, of: id) else { return }
         sessions[id]?.mergedInto = other
-        sessions[other]?.interested.formUnion(merged.interested)
+        sessions[id]?.mergedAt = date
+        gatherInterest(in: other)
     }
 
     mutating func showInterest(in id: SessionID, by registration: RegistrationID) {
-        sessions[id]?.interested.insert(registration)
+        sessions[id]?.ownInterest.insert(registration)
+        gatherInterest(in: id)
+    }
+
+    private mutating func reopen(_ id: SessionID) {
+        sessions[id]?.ending = nil
+        sessions[id]?.mergedAt = nil
+        guard let other = sessions[id]?.mergedInto else { return }
+        sessions[id]?.mergedInto = nil
+        gatherInterest(in: other)
+    }
+
+    /// Whether one is the other, or became part of it.
+    private func isPart(_ id: SessionID, of other: SessionID) -> Bool {
+        id == other || sessions[id]?.mergedInto.map { isPart($0, of: other) } ?? false
+    }
+
+    private mutating func gatherInterest(in id: SessionID) {
+        guard let session = sessions[id] else { return }
+        let parts = sessions.values.filter { $0.mergedInto == id }
+        sessions[id]?.interested = parts.reduce(session.ownInterest) { $0.union($1.interested) }
+        if let other = session.mergedInto { gatherInterest(in: other) }
     }
 
     mutating func giveFeedback(on id: SessionID, by registration: RegistrationID) {

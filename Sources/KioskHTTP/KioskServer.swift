@@ -154,6 +154,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     ).add(to: guarded)
     PosterBoardRoutes(event: useCases.event, store: useCases.store).add(to: guarded)
     ProgrammeRoutes(desk: useCases.sessions, feed: sessionFeed, store: useCases.store, now: now).add(to: guarded)
+    SessionExportRoutes(event: useCases.event, store: useCases.store, now: now).add(to: guarded)
     OccupancyRoutes(feed: feed).add(to: guarded)
     VenueMapRoutes(svg: useCases.venueMap).add(to: guarded)
     ExportRoutes(event: useCases.event, store: useCases.store, now: now).add(to: guarded)

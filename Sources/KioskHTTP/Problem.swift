@@ -3,6 +3,8 @@
 import Hummingbird
 import NIOCore
 
+import struct Foundation.Date
+
 /// An answer that is not the one hoped for, as RFC 9457 problem details with a stable code.
 struct Problem: Error {
     let status: HTTPResponse.Status
@@ -11,6 +13,8 @@ struct Problem: Error {
     /// What happened and what to do, in English; screens have words of their own for the code.
     let detail: String
     var retryAfterSeconds: Int?
+    /// The session that is in the way, where one is.
+    var session: SessionInTheWay?
 
     init(_ status: HTTPResponse.Status, _ code: String, _ detail: String, retryAfterSeconds: Int? = nil) {
         self.status = status
@@ -31,14 +35,25 @@ struct Problem: Error {
         let status: Int
         let code: String
         let detail: String
+        /// Left out where there is none.
+        let session: SessionInTheWay?
     }
 
     private var body: ByteBuffer {
         let body = Body(
-            type: "about:blank", title: status.reasonPhrase, status: status.code, code: code, detail: detail)
-        // Five plain strings and numbers always encode.
+            type: "about:blank", title: status.reasonPhrase, status: status.code, code: code, detail: detail,
+            session: session)
+        // Plain strings, numbers and times always encode.
         return (try? Wire.encode(body)) ?? ByteBuffer()
     }
+}
+
+/// What a problem tells of the session that has the room.
+struct SessionInTheWay: Encodable {
+    let id: String
+    let title: String
+    let starts: Date
+    let ends: Date
 }
 
 extension Problem {

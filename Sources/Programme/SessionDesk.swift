@@ -7,7 +7,7 @@ package import struct Foundation.Date
 /// Starts, plans, moves, merges and ends the sessions of a conference that organizes itself.
 package final class SessionDesk<Store: Journal, Verifier: BadgeVerifier>: Sendable {
     private let journal: Store
-    private let event: Event
+    let event: Event
     private let reader: BadgeReader<Verifier>
     private let now: @Sendable () -> Date
 
@@ -15,9 +15,6 @@ package final class SessionDesk<Store: Journal, Verifier: BadgeVerifier>: Sendab
     package static var usualSeconds: Double { 3600 }
     /// A session begins at a door only if the room is free for so long at least.
     package static var shortestSeconds: Double { 300 }
-    private static var longestSeconds: Double { 24 * 3600 }
-    /// A plan may say a time that has just begun.
-    private static var graceSeconds: Double { 60 }
 
     package init(
         journal: Store, event: Event, verifier: Verifier, now: @escaping @Sendable () -> Date = { Date() }
@@ -57,36 +54,61 @@ package final class SessionDesk<Store: Journal, Verifier: BadgeVerifier>: Sendab
         switch request.time {
         case .undecided: return .success([proposal])
         case .planned(let slot):
-            return check(slot, of: id, at: now, state).map { slot in
+            return check(slot, of: nil, at: now, state).map { slot in
                 [proposal, Fact(at: now, station: station, .sessionScheduled(id, slot))]
             }
         case .now(let place, let until):
-            return slot(in: place, from: now, until: until, of: id, state).map { slot in
+            return slotNow(in: place, from: now, until: until, of: id, state).map { slot in
                 [proposal, Fact(at: now, station: station, .sessionStarted(id, slot))]
             }
         }
     }
 
-    /// Starts a proposed or planned session now in `place`, until `end` or as long as usual.
+    /// Starts a proposed or planned session now in `place`, until `end`, as long as it was planned or as usual.
     package func start(
         _ session: SessionID, in place: PlaceID, until end: Date?, request: FactID, at station: StationID
     ) async throws -> SessionOutcome {
         let now = now()
-        return try await change(session, request, at: now) { _, state in
-            self.slot(in: place, from: now, until: end, of: session, state).map { slot in
-                [Fact(id: request, at: now, station: station, .sessionStarted(session, slot))]
-            }
+        return try await change(session, request, at: now) { session, state in
+            let isHere = session.phase(at: now) == .running && session.slot?.place == place
+            // Whoever presses second finds it begun.
+            if isHere, session.startedAt != nil, end == nil { return .success([]) }
+            let slot =
+                isHere
+                ? self.longer(session, until: end, at: now, state)
+                : self.slotNow(in: place, from: now, until: end, of: session.id, state)
+            return slot.map { [Fact(id: request, at: now, station: station, .sessionStarted(session.id, $0))] }
         }
     }
 
-    /// Gives a session another room or time, or more time.
+    /// Gives a session another room or time, or more time; more time also just after its time ran out.
     package func move(
         _ session: SessionID, to slot: SessionSlot, request: FactID, at station: StationID
     ) async throws -> SessionOutcome {
         let now = now()
-        return try await change(session, request, at: now) { session, state in
-            self.check(slot, of: session.id, at: now, mayHaveBegun: session.phase(at: now) == .running, state).map {
-                [Fact(id: request, at: now, station: station, .sessionScheduled(session.id, $0))]
+        return try await decide(request, session) { state in
+            guard let session = state.sessions[session] else { return .failure(.unknownSession) }
+            guard session.isOpen(at: now) || self.mayGoOn(session, at: now, state) else { return .failure(.over) }
+            return self.check(slot, of: session, at: now, state).map {
+                Change(facts: [Fact(id: request, at: now, station: station, .sessionScheduled(session.id, $0))])
+            }
+        }
+    }
+
+    /// Takes back that a session was ended, withdrawn or merged, as long as its room and time are still to be had.
+    package func reopen(
+        _ session: SessionID, request: FactID, at station: StationID
+    ) async throws -> SessionOutcome {
+        let now = now()
+        return try await decide(request, session) { state in
+            guard let session = state.sessions[session] else { return .failure(.unknownSession) }
+            guard !session.isOpen(at: now) else { return .success(Change(facts: [])) }
+            guard let slot = session.slot else {
+                let again = Happening.sessionProposed(session.id, by: session.host)
+                return .success(Change(facts: [Fact(id: request, at: now, station: station, again)]))
+            }
+            return self.check(slot, of: session, at: now, state).map {
+                Change(facts: [Fact(id: request, at: now, station: station, .sessionScheduled(session.id, $0))])
             }
         }
     }
@@ -161,42 +183,6 @@ package final class SessionDesk<Store: Journal, Verifier: BadgeVerifier>: Sendab
     }
 }
 
-// MARK: - Rooms and times
-
-extension SessionDesk {
-    /// The slot that a session has which begins now.
-    private func slot(
-        in place: PlaceID, from now: Date, until end: Date?, of session: SessionID, _ state: ConferenceState
-    ) -> Result<SessionSlot, SessionRefusal> {
-        guard let room = event.place(place) else { return .failure(.unknownPlace) }
-        guard state.opening(of: room, at: now).isOpen else { return .failure(.closed) }
-        let wanted = SessionSlot(
-            place: place, starts: now, ends: end ?? now.addingTimeInterval(Self.usualSeconds))
-        return check(wanted, of: session, at: now, state).flatMapError { refusal in
-            // Who did not say how long has the room until the next session.
-            guard end == nil, case .taken(_, let next) = refusal,
-                next.starts.timeIntervalSince(now) >= Self.shortestSeconds
-            else { return .failure(refusal) }
-            return .success(SessionSlot(place: place, starts: now, ends: next.starts))
-        }
-    }
-
-    private func check(
-        _ slot: SessionSlot, of session: SessionID, at now: Date, mayHaveBegun: Bool = false, _ state: ConferenceState
-    ) -> Result<SessionSlot, SessionRefusal> {
-        guard let place = event.place(slot.place) else { return .failure(.unknownPlace) }
-        guard place.kind == .room else { return .failure(.notARoom) }
-        let seconds = slot.ends.timeIntervalSince(slot.starts)
-        guard seconds > 0, seconds <= Self.longestSeconds else { return .failure(.impossibleTime) }
-        let earliest = mayHaveBegun ? slot.ends : slot.starts
-        guard earliest.timeIntervalSince(now) >= -Self.graceSeconds else { return .failure(.past) }
-        if let other = state.sessions.conflicts(with: slot, of: session, at: now).first, let taken = other.slot {
-            return .failure(.taken(by: other.id, taken))
-        }
-        return .success(slot)
-    }
-}
-
 // MARK: - Deciding
 
 extension SessionDesk {
@@ -236,16 +222,6 @@ extension SessionDesk {
 
     private static func outcome(_ id: SessionID, _ state: ConferenceState) -> SessionOutcome {
         state.sessions[id].map { .recorded($0) } ?? .refused(.unknownSession)
-    }
-}
-
-extension Session {
-    /// Whether anything about the session can still change.
-    fileprivate func isOpen(at now: Date) -> Bool {
-        switch phase(at: now) {
-        case .proposed, .planned, .running: true
-        case .over, .withdrawn, .merged: false
-        }
     }
 }
 

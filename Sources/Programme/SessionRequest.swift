@@ -45,6 +45,8 @@ package enum SessionRefusal: Error, Equatable, Sendable {
     case notARoom
     /// The place lets nobody in.
     case closed
+    /// The place is not open for all of that time.
+    case closedThen
     /// Another session has the room then.
     case taken(by: SessionID, SessionSlot)
     /// It would end before it begins, or last longer than a day.

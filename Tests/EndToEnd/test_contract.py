@@ -198,7 +198,9 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
     started = post(door, sessions, session)
     assert started.status == 201 and started.json["session"]["phase"] == "running"
     assert post(door, sessions, {**session, "place": "chain-rule"}).json["code"] == "otherPlace"
-    assert post(desk, sessions, {**session, "requestId": str(uuid.uuid4())}).json["code"] == "roomTaken"
+    taken = post(desk, sessions, {**session, "requestId": str(uuid.uuid4())}).json
+    assert (taken["code"], taken["session"]["title"]) == ("roomTaken", "Normalizing flows")
+    assert taken["session"]["ends"] == started.json["session"]["ends"]
     assert post(desk, sessions, {**session, "title": " "}).json["code"] == "titleMissing"
     assert post(desk, sessions, {**session, "title": "x" * 10_000}).json["code"] == "textTooLong"
     assert post(desk, sessions, {**session, "title": "a\u202eb"}).json["code"] == "textUnprintable"
@@ -216,6 +218,9 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
     merged = post(desk, sessions + "/{id}/merges", again(into=started.json["session"]["id"]), **of).json["session"]
     assert merged["phase"] == "merged"
     assert post(desk, sessions + "/{id}/merges", again(into=idea["id"]), **of).json["code"] == "sessionOver"
+    reopenings = sessions + "/{id}/reopenings"
+    assert post(desk, reopenings, again(), **of).json["session"]["phase"] == "running"
+    assert post(desk, sessions + "/{id}/merges", again(into=started.json["session"]["id"]), **of).status == 200
     ends = sessions + "/{id}/ends"
     assert post(door, ends, again(badge="nonsense"), id=started.json["session"]["id"]).json["code"] == "unreadable"
     assert post(door, ends, again(badge=badge), id=started.json["session"]["id"]).json["session"]["phase"] == "over"
@@ -256,6 +261,8 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
     get(board, "/api/v1/export/rooms.json")
     get(board, "/api/v1/export/boards.csv")
     get(board, "/api/v1/export/boards.json")
+    get(board, "/api/v1/export/sessions.csv")
+    assert len(get(board, "/api/v1/export/sessions.json").json) == 2
     series = get(board, "/api/v1/places/{id}/series", id="gradient").json
     assert {"recounted", "cleared"} <= {step["cause"] for step in series["steps"]}
     assert board.get("/api/v1/places/gradient/series?from=yesterday").status == 400

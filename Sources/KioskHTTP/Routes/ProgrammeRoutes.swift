@@ -22,6 +22,7 @@ struct ProgrammeRoutes<Store: Journal & ProgrammeLibrary & Roster, Key: BadgeVer
         router.on(.post, "/api/v1/sessions/:id/moves", for: .planners, use: move)
         router.on(.post, "/api/v1/sessions/:id/merges", for: .planners, use: merge)
         router.on(.post, "/api/v1/sessions/:id/ends", for: .hosts, use: end)
+        router.on(.post, "/api/v1/sessions/:id/reopenings", for: .planners, use: reopen)
         router.on(.post, "/api/v1/sessions/:id/interests", for: .hosts, use: showInterest)
     }
 
@@ -179,6 +180,18 @@ struct ProgrammeRoutes<Store: Journal & ProgrammeLibrary & Roster, Key: BadgeVer
             try await desk.end(id, badge: body.badge, request: try Self.id(body.requestId), at: station.id))
     }
 
+    private struct PlainBody: Decodable {
+        let requestId: String
+    }
+
+    @Sendable private func reopen(
+        _ request: Request, _ context: KioskContext, _ station: Station
+    ) async throws -> Response {
+        let body = try await request.body(as: PlainBody.self, context)
+        return try await answer(
+            try await desk.reopen(try session(context), request: try Self.id(body.requestId), at: station.id))
+    }
+
     private struct InterestBody: Decodable {
         let badge: String
         let requestId: String
@@ -254,10 +267,13 @@ extension Problem {
         case .unknownPlace: self = .unknownPlace
         case .notARoom: self = Problem(.conflict, "notARoom", "Sessions are in rooms alone.")
         case .closed: self = Problem(.conflict, "closed", "The place is closed.")
-        case .taken(_, let slot):
+        case .closedThen: self = Problem(.conflict, "closedThen", "The place is not open for all of that time.")
+        case .taken(let other, let slot):
             self = Problem(
                 .conflict, "roomTaken",
                 "The room is taken from \(Wire.text(slot.starts)) to \(Wire.text(slot.ends)) by “\(title ?? "")”.")
+            session = SessionInTheWay(
+                id: other.description, title: title ?? "", starts: slot.starts, ends: slot.ends)
         case .impossibleTime:
             self = Problem(.badRequest, "impossibleTime", "A session ends after it begins, and within a day.")
         case .past: self = Problem(.conflict, "timePast", "That time is over.")
