@@ -13,7 +13,7 @@ import urllib.request
 from appliance import free_port
 
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-KEYS = {"ArrowDown": "\ue015", "ArrowLeft": "\ue012", "ArrowRight": "\ue014", "ArrowUp": "\ue013", "Enter": "\ue007", "Escape": "\ue00c", "Tab": "\ue004"}
+KEYS = {"ArrowDown": "\ue015", "ArrowLeft": "\ue012", "ArrowRight": "\ue014", "ArrowUp": "\ue013", "Enter": "\ue007", "Escape": "\ue00c", "F2": "\ue032", "Tab": "\ue004"}
 SHIFT, CONTROL, ALT, KEYPAD_0 = "\ue008", "\ue009", "\ue00a", 0xE01A
 CLOCK = """
 (() => {

@@ -5,11 +5,13 @@ import { session, station } from "/kiosk/lib/api.js";
 import { byID, element } from "/kiosk/lib/dom.js";
 import { watchLine } from "/kiosk/lib/line.js";
 import { followEvents } from "/kiosk/lib/events.js";
+import { openProgramme } from "/kiosk/lib/planner/programme.js";
 import { openingWords } from "/kiosk/lib/opening.js";
 import { shape } from "/kiosk/lib/shapes.js";
 import { language, loadStrings, t, timeOfDay } from "/kiosk/lib/strings.js";
 import { endsOfSessions, openMap } from "/kiosk/lib/map.js";
 import { openPlace, recountWords } from "./place.js";
+import { openPlanner, placeSessions, sessionWords } from "./sessions.js";
 import { makeTrend } from "./trend.js";
 
 /** From this share of its capacity on, a place is nearly full. */
@@ -41,6 +43,7 @@ followEvents("occupancy/events", "occupancy", station, (occupancy) => {
   byID("as-of").textContent = clock.format(new Date(occupancy.asOf));
   for (const place of occupancy.places) show(place);
   venue?.show(occupancy.places, ends);
+  programme?.takeFigures(occupancy);
   if (opened?.dialog.isOpen()) {
     const fresh = occupancy.places.find(({ id }) => id === opened.id);
     if (fresh && JSON.stringify(fresh) !== opened.told) {
@@ -50,12 +53,21 @@ followEvents("occupancy/events", "occupancy", station, (occupancy) => {
   }
 });
 
-followEvents("sessions/events", "sessions", station, ({ sessions }) => {
-  ends = endsOfSessions(sessions, open.event.timeZone);
-  venue?.show([...latest.values()], ends);
+/** What is on in the rooms; comes after the figures. */
+let programme = null;
+openProgramme({ hasFigures: true }).then((fresh) => {
+  programme = fresh;
+  const tell = () => {
+    cards.forEach((card, id) => card.tell(sessionWords(id, programme, open.event)));
+    ends = endsOfSessions(programme.sessions, open.event.timeZone);
+    venue?.show([...latest.values()], ends);
+  };
+  programme.onChange(tell);
+  tell();
+  openPlanner(byID("sessions"), open.event, programme);
 });
 
-const exports = { "occupancy.csv": "CSV", "occupancy.json": "JSON", "rooms.json": t("board.rooms"), "boards.csv": t("board.boards") };
+const exports = { "occupancy.csv": "CSV", "occupancy.json": "JSON", "rooms.json": t("board.rooms"), "boards.csv": t("board.boards"), "sessions.csv": t("planner.title") };
 byID("exports").append(
   t("board.export"),
   ...Object.entries(exports).map(([file, words]) => element("a", { download: file, href: `/api/v1/export/${file}${station ? `?station=${station}` : ""}` }, words)),
@@ -71,7 +83,7 @@ function show(place) {
 }
 
 function look(id) {
-  opened = { id, told: JSON.stringify(latest.get(id)), dialog: openPlace(latest.get(id), open.event) };
+  opened = { id, told: JSON.stringify(latest.get(id)), dialog: openPlace(latest.get(id), open.event, programme && placeSessions(latest.get(id), open.event, programme)) };
 }
 
 function makeCard(place) {
@@ -80,6 +92,7 @@ function makeCard(place) {
   const note = element("p", { class: "note" });
   const bar = makeBar();
   const trend = makeTrend();
+  const on = element("p", { class: "on" });
   const about = element("span", { class: "about" });
   const lately = element("span", { class: "lately" });
   const card = element(
@@ -90,10 +103,12 @@ function makeCard(place) {
     bar.element,
     note,
     trend.element,
+    on,
     element("p", { class: "more quiet" }, about, lately),
   );
   return {
     element: card,
+    tell: (words) => on.replaceChildren(...words),
     show(figures) {
       latest.set(place.id, figures);
       const share = figures.inside / figures.capacity;

@@ -19,8 +19,8 @@ const boardsAge = 5000;
 /** So many boards stand in one table. */
 const tableLength = 8;
 
-/** Opens a dialog on `place`; `update` keeps its figures fresh while it is open. */
-export function openPlace(place, event) {
+/** Opens a dialog on `place`, with its `sessions` if they are known; `update` keeps its figures fresh while it is open. */
+export function openPlace(place, event, sessions) {
   let requestId = crypto.randomUUID();
   const figures = element("p", { class: "medium figures", role: "status" });
   const chart = element("div", { class: "chart" });
@@ -39,13 +39,14 @@ export function openPlace(place, event) {
     turn,
   );
   const close = element("button", { id: "close", type: "button", class: "second", onclick: () => dialog.close() }, t("place.back"), " ", element("kbd", {}, "Esc"));
-  const dialog = element("dialog", { id: "place-dialog", "aria-label": place.name }, element("div", { class: "title" }, element("h2", {}, place.name), close), figures, chart, dwell, form, word, boards);
+  const dialog = element("dialog", { id: "place-dialog", "aria-label": place.name }, element("div", { class: "title" }, element("h2", {}, place.name), close), figures, chart, dwell, form, word, boards, sessions?.element ?? "");
   // Visits by people who are inside already change no figure that would be told.
   const hasBoards = place.kind === "posterSession";
   const timer = hasBoards ? setInterval(showBoards, boardsAge) : undefined;
   if (hasBoards) showBoards();
   dialog.addEventListener("close", () => {
     clearInterval(timer);
+    sessions?.leave();
     for (const shape of [isPhone, isLow]) shape.removeEventListener("change", redraw);
     dialog.remove();
   });

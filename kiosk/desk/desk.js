@@ -2,9 +2,10 @@
 // The desk: find, compare, hand over, and back to find by itself.
 
 import { session, station } from "/kiosk/lib/api.js";
-import { byID } from "/kiosk/lib/dom.js";
+import { byID, element } from "/kiosk/lib/dom.js";
 import { followEvents } from "/kiosk/lib/events.js";
 import { watchLine } from "/kiosk/lib/line.js";
+import { badgeAtDesk, makePlanner } from "/kiosk/lib/planner/planner.js";
 import { listenForScans } from "/kiosk/lib/scanner.js";
 import { loadStrings, t } from "/kiosk/lib/strings.js";
 import { compareStep } from "./compare.js";
@@ -31,10 +32,16 @@ const desk = {
   find: (text) => show(findStep(desk, text)),
   compare: (registration, evidence) => show(compareStep(desk, registration, evidence)),
   walkIn: (known) => show(walkInStep(desk, known)),
+  sessions: () => show(makePlanner({ event: open.event, leave: toPeople, listsNotes: false, lookUp: badgeAtDesk, pass: (text) => desk.find(text) })),
   handOver: (badge, printJob, registration, how) => show(handOverStep(desk, badge, printJob, registration, how)),
 };
 
 let current;
+
+const toPeople = () => element("button", { id: "to-people", type: "button", class: "second", onclick: () => desk.find() }, t("planner.toPeople"), " ", element("kbd", {}, "Esc"));
+const sessions = byID("sessions");
+sessions.append(t("planner.title"), " ", element("kbd", {}, "F2"));
+sessions.addEventListener("click", () => desk.sessions());
 
 const troubles = byID("printers");
 followEvents("desk/events", "desk", station, ({ printers, printJobs }) => {
@@ -57,6 +64,8 @@ function showTroubles(printers) {
 function show(step) {
   current?.leave?.();
   current = step;
+  // Between two people alone: nobody's check-in is left half done by it.
+  sessions.hidden = !step.isBetween;
   main.replaceChildren(step.element);
   step.enter();
 }
@@ -66,13 +75,17 @@ listenForScans((text) => {
   else desk.find(text);
 });
 document.addEventListener("keydown", (event) => {
+  if (event.key === "F2" && current.isBetween) {
+    event.preventDefault();
+    desk.sessions();
+  }
   if (event.key !== "Escape") return;
   event.preventDefault();
   desk.find();
 });
 // Whatever is clicked, keys find their way.
 document.addEventListener("click", (event) => {
-  if (!event.target.closest("button, a, input, label, select, summary")) current.focus?.();
+  if (!event.target.closest("button, a, input, label, select, summary, textarea")) current.focus?.();
 });
 
 desk.find();

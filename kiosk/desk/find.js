@@ -195,6 +195,7 @@ export function findStep(desk, text) {
 
   return {
     element: root,
+    isBetween: true,
     enter() {
       input.focus();
       if (text) lookUpScanned(text);

@@ -18,6 +18,8 @@ export class Problem extends Error {
     /** After how many seconds to try again, where the daemon says so. */
     this.retryAfter = retryAfter;
     this.code = body.code ?? "failed";
+    /** The session that is in the way, where one is. */
+    this.session = body.session;
   }
 }
 

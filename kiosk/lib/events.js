@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Event streams of the daemon: the whole state at once and after each change.
 
-/** Calls `onChange` with each state that `/api/v1/<path>` tells as `<name>`; a broken stream is opened again by itself. */
+/**
+ * Calls `onChange` with each state that `/api/v1/<path>` tells as `<name>`; a broken stream is opened again by itself.
+ * The answer is a function that ends it.
+ */
 export function followEvents(path, name, station, onChange) {
   const pause = 2000;
   let source;
@@ -22,4 +25,9 @@ export function followEvents(path, name, station, onChange) {
 
   open();
   document.addEventListener("line-up", open);
+  return () => {
+    document.removeEventListener("line-up", open);
+    clearTimeout(timer);
+    source.close();
+  };
 }
