@@ -12,6 +12,7 @@ let settings: [SwiftSetting] = [
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
@@ -23,6 +24,8 @@ let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: 
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -49,9 +52,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
         .package(url: "https://github.com/LebJe/TOMLKit.git", from: "0.6.0"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
     targets: [
@@ -72,7 +77,8 @@ let package = Package(
             "Appliance",
             [
                 "BadgeDesign", "CUPSPrinting", "Conference", "Doors", "FrontDesk", "KioskHTTP", "PhotoID", "Printing",
-                "Programme", "QRCode", "SQLiteStore", "Sealing", lifecycle, logging, nioCore, toml, unixSignals,
+                "Programme", "QRCode", "SQLiteStore", "Sealing", "Webhooks", lifecycle, logging, nioCore, toml,
+                unixSignals,
             ]),
 
         // adapters
@@ -83,7 +89,10 @@ let package = Package(
                 hummingbirdCore,
                 hummingbirdTLS, lifecycle, logging, nioCore,
             ]),
-        module("SQLiteStore", ["Conference", "Printing", "Sealing", grdb, grdbSQLite]),
+        module("SQLiteStore", ["Conference", "Printing", "Programme", "Sealing", grdb, grdbSQLite]),
+        module(
+            "Webhooks",
+            ["Conference", "Programme", asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1, nioPosix, nioSSL]),
         module("CUPSPrinting", ["CCUPS", "Printing"]),
 
         // use cases

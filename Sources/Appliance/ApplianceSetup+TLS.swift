@@ -28,12 +28,13 @@ extension ApplianceSetup {
         }
     }
 
-    private func file(_ path: String) -> URL {
+    /// A file that the event file names, from its own folder.
+    func file(_ path: String) -> URL {
         path.hasPrefix("/") ? URL(filePath: path) : appliance.event.deletingLastPathComponent().appending(path: path)
     }
 
     /// A key that everybody on the machine may read is nobody's secret.
-    private static func checkPrivacy(of key: URL) throws(ApplianceError) {
+    static func checkPrivacy(of key: URL) throws(ApplianceError) {
         let path = key.resolvingSymlinksInPath().path
         // Where its mode cannot be told it could not have been read.
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)

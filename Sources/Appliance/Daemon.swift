@@ -16,6 +16,7 @@ import SQLiteStore
 import Sealing
 import ServiceLifecycle
 import UnixSignals
+import Webhooks
 
 /// The daemon: everything wired once, and everything that runs in one service group.
 package struct Daemon {
@@ -36,6 +37,7 @@ package struct Daemon {
     package func run(onReady: @escaping @Sendable () -> Void) async throws {
         let lock = try DaemonLock(database: setup.appliance.database.path)
         let identity = try setup.tlsIdentity()
+        let posts = try setup.webhookPosts()
         var logger = Logger(label: "lanyard")
         logger.logLevel = setup.appliance.logLevel.swiftLog
         if let trouble = identity?.trouble(at: Date()) { logger.warning("\(trouble)") }
@@ -48,6 +50,8 @@ package struct Daemon {
         let watcher = StoreWatcher(store: store, lookups: { try await lookups.prepare() }, logger: logger)
         let closer = DayCloser(
             journal: store, event: setup.event, ends: DayEnd.all(of: setup.eventFile), logger: logger, now: { Date() })
+        let webhooks = WebhookDispatcher(
+            posts, event: setup.event, baseURL: setup.baseURL, store: store, logger: logger)
         let server = try kioskServer(
             try useCases(store, workshop, lookups, board, labels),
             files: try KioskFiles(folder: try SharedFiles().kiosk),
@@ -56,7 +60,8 @@ package struct Daemon {
         var configuration = ServiceGroupConfiguration(
             services: [
                 .init(service: watcher), .init(service: try workshop.spooler(store, board: board, logger: logger)),
-                .init(service: labels), .init(service: closer), .init(service: server),
+                .init(service: labels), .init(service: closer),
+                .init(service: webhooks), .init(service: server),
                 // The last is told first.
                 .init(service: LastResort(patience: Self.patienceWithAll, logger: logger)),
             ],
@@ -95,7 +100,7 @@ package struct Daemon {
             camera: DoorCamera(event: event.id, verifier: workshop.key),
             drawers: Drawers(pins: setup.eventFile.pins, idleSeconds: Double(setup.eventFile.drawerIdleSeconds)),
             sessions: SessionDesk(journal: store, event: event, verifier: workshop.key),
-            venueMap: setup.map?.svg)
+            webhooks: setup.eventFile.webhooks.map(\.webhook), venueMap: setup.map?.svg)
     }
 }
 

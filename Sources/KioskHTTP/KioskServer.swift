@@ -31,6 +31,8 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let camera: DoorCamera<Key>
     let drawers: Drawers
     let sessions: SessionDesk<Store, Key>
+    /// Who is told what becomes of the sessions.
+    let webhooks: [Webhook]
     /// The venue's map as SVG that is safe to show.
     let venueMap: [UInt8]?
 
@@ -41,7 +43,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         badges: BadgeDesk<Store, Key>, badgeTexts: BadgeTextDesk<Store>,
         press: BadgePress<Store, Key>, doorkeeper: Doorkeeper<Store, Key>,
         headCounter: HeadCounter<Store>, camera: DoorCamera<Key>, drawers: Drawers,
-        sessions: SessionDesk<Store, Key>, venueMap: [UInt8]?
+        sessions: SessionDesk<Store, Key>, webhooks: [Webhook], venueMap: [UInt8]?
     ) {
         self.store = store
         self.event = event
@@ -60,13 +62,14 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         self.camera = camera
         self.drawers = drawers
         self.sessions = sessions
+        self.webhooks = webhooks
         self.venueMap = venueMap
     }
 }
 
 /// Everything that the HTTP routes need of a store.
-package typealias KioskStore = Journal & OccupancySource & PrintJobHistory & PrintJobStore & ProgrammeLibrary & Roster
-    & StationDirectory
+package typealias KioskStore = AnnouncementLedger & Journal & OccupancySource & PrintJobHistory & PrintJobStore
+    & ProgrammeLibrary & Roster & StationDirectory
 
 /// A printer as desks speak of it.
 package struct NamedPrinter: Equatable, Sendable, Identifiable {
@@ -155,6 +158,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     PosterBoardRoutes(event: useCases.event, store: useCases.store).add(to: guarded)
     ProgrammeRoutes(desk: useCases.sessions, feed: sessionFeed, store: useCases.store, now: now).add(to: guarded)
     SessionExportRoutes(event: useCases.event, store: useCases.store, now: now).add(to: guarded)
+    WebhookRoutes(webhooks: useCases.webhooks, ledger: useCases.store).add(to: guarded)
     OccupancyRoutes(feed: feed).add(to: guarded)
     VenueMapRoutes(svg: useCases.venueMap).add(to: guarded)
     ExportRoutes(event: useCases.event, store: useCases.store, now: now).add(to: guarded)

@@ -56,4 +56,10 @@ enum Wording {
         default: scalar.properties.generalCategory != .control
         }
     }
+
+    /// One line that turns nothing around it: what came out of lists was never looked at when it was typed.
+    static func shown(_ text: String) -> String {
+        let printable = String(String.UnicodeScalarView(text.unicodeScalars.filter(isPrintable)))
+        return printable.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
 }

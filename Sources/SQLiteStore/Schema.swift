@@ -53,6 +53,15 @@ enum Schema {
           state TEXT NOT NULL CHECK (state IN ('forfeited', 'released'))
         ) STRICT
         """,
+        // How far each webhook of the event file was told of the facts.
+        """
+        CREATE TABLE webhook_cursors (
+          webhook TEXT PRIMARY KEY, delivered INTEGER NOT NULL, delivered_at INTEGER,
+          attempts INTEGER NOT NULL DEFAULT 0, in_doubt INTEGER NOT NULL DEFAULT 0 CHECK (in_doubt IN (0, 1)),
+          trouble TEXT, troubled_since INTEGER, skipped INTEGER NOT NULL DEFAULT 0,
+          CHECK ((trouble IS NULL) = (troubled_since IS NULL))
+        ) STRICT
+        """,
         // What webhooks are told of, without a look at the passages between.
         "CREATE INDEX facts_of_sessions ON facts (sequence) WHERE kind >= 'session' AND kind < 'sessioo'",
     ]

@@ -44,6 +44,14 @@ def _printer_words():
     return set(re.findall(r'PrinterReason\("([a-z-]+)"\)', text))
 
 
+def _webhook_troubles():
+    """Why a webhook takes nothing, as the daemon says it."""
+    text = (SOURCES / "Programme" / "Announcing" / "Webhook.swift").read_text()
+    cases = re.findall(r"^    case (\w+)$", re.search(r"enum WebhookTrouble.*?\n}", text, re.S).group(), re.M)
+    assert len(cases) > 5
+    return set(cases)
+
+
 def _schema_words(*path):
     value = _contract()["schemas"]
     for step in path:
@@ -66,6 +74,7 @@ def test_each_code_that_the_daemon_answers_with_has_words(language):
     wanted |= {f"role.{code}" for code in _schema_words("Candidate", "properties", "role")}
     wanted |= {f"status.{code}" for code in _schema_words("Candidate", "properties", "status")}
     wanted |= {f"print.{code}" for code in _schema_words("PrintJob", "properties", "state")}
+    wanted |= {f"webhooks.{code}" for code in _webhook_troubles()}
     wanted |= {f"refused.{code}" for code in _schema_words("ScanResult", "properties", "reason")}
     assert len(wanted) > 70
     assert wanted - _table(language).keys() == set()

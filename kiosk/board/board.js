@@ -13,6 +13,7 @@ import { endsOfSessions, openMap } from "/kiosk/lib/map.js";
 import { openPlace, recountWords } from "./place.js";
 import { openPlanner, placeSessions, sessionWords } from "./sessions.js";
 import { makeTrend } from "./trend.js";
+import { watchWebhooks } from "./webhooks.js";
 
 /** From this share of its capacity on, a place is nearly full. */
 const nearlyFull = 0.85;
@@ -66,6 +67,8 @@ openProgramme({ hasFigures: true }).then((fresh) => {
   tell();
   openPlanner(byID("sessions"), open.event, programme);
 });
+
+watchWebhooks(byID("webhooks"), open.event.timeZone);
 
 const exports = { "occupancy.csv": "CSV", "occupancy.json": "JSON", "rooms.json": t("board.rooms"), "boards.csv": t("board.boards"), "sessions.csv": t("planner.title") };
 byID("exports").append(

@@ -30,6 +30,8 @@ package struct EventFile: Equatable, Sendable {
     package var pins: PINBook
     /// After so long without use a drawer closes by itself.
     package var drawerIdleSeconds: Int
+    /// Who is told what becomes of the sessions.
+    package var webhooks: [WebhookSettings]
 
     package static let defaultBadgeTemplate = "badge-86x54"
 
@@ -61,6 +63,8 @@ extension EventFile {
         let pins = root.tables("pins").map { PINEntry(reading: $0) }
         report.checkUnique(pins.map { ($0.id, $0.path) })
         PINEntry.checkPINs(of: pins, report)
+        let webhooks = root.tables("webhooks").map { WebhookEntry(reading: $0) }
+        report.checkUnique(webhooks.map { ($0.id, $0.path) })
         root.finish()
         guard report.isEmpty, let head, let codeOfConduct else { throw report.error }
         event = Event(
@@ -70,6 +74,7 @@ extension EventFile {
         self.pins = PINBook(pins.compactMap(\.entry))
         event.pinHolders = self.pins.holders
         drawerIdleSeconds = head.drawerIdleSeconds
+        self.webhooks = webhooks.compactMap(\.settings)
         clearAfterClosingMinutes = head.clearAfterClosingMinutes
         map = head.map
         opens = head.opens
