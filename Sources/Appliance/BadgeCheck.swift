@@ -23,9 +23,11 @@ package struct BadgeCheck {
         let workshop = try await Workshop(setup, store: store)
         let people = Self.oddest(try await store.registrations()) + OddNames.people
         let other = try template.map { try Workshop.template($0, setup) }
-        let entries = try people.map { person in
-            try workshop.press.specimen(
-                for: person, on: other, caption: person.details.orderCode ?? person.details.fullName)
+        var entries: [BadgeEntry] = []
+        for person in people {
+            entries.append(
+                try await workshop.press.specimen(
+                    for: person, on: other, caption: person.details.orderCode ?? person.details.fullName))
         }
         let form: ContactSheet.Form = output.lowercased().hasSuffix(".png") ? .png(dotsPerInch: 200) : .pdf
         let sheet = try await workshop.press.contactSheet(entries, as: form)

@@ -56,8 +56,11 @@ package struct BadgeRendering {
             throw ApplianceError(
                 onlyNew ? "Everybody with a seat has a badge already." : "Nobody with a seat is still expected.")
         }
-        let book = try await workshop.press.book(
-            try chosen.map { try workshop.press.entry($0.serial, for: $0.registration) })
+        var entries: [BadgeEntry] = []
+        for preprint in chosen {
+            entries.append(try await workshop.press.entry(preprint.serial, for: preprint.registration))
+        }
+        let book = try await workshop.press.book(entries)
         try write(book.bytes, to: output)
         let remarks = zip(chosen, book.remarks).filter { !$1.isEmpty }.map { preprint, remarks in
             let code = preprint.registration.details.orderCode ?? preprint.registration.id.description

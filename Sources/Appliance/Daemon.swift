@@ -52,8 +52,9 @@ package struct Daemon {
             journal: store, event: setup.event, ends: DayEnd.all(of: setup.eventFile), logger: logger, now: { Date() })
         let webhooks = WebhookDispatcher(
             posts, event: setup.event, baseURL: setup.baseURL, store: store, logger: logger)
+        let posters = PosterDesk(store: store, event: setup.event)
         let server = try kioskServer(
-            try useCases(store, workshop, lookups, board, labels),
+            try useCases(store, workshop, lookups, board, labels, posters),
             files: try KioskFiles(folder: try SharedFiles().kiosk),
             address: KioskAddress(host: setup.appliance.host, port: setup.appliance.port),
             identity: identity, logger: logger, onReady: onReady)
@@ -61,7 +62,8 @@ package struct Daemon {
             services: [
                 .init(service: watcher), .init(service: try workshop.spooler(store, board: board, logger: logger)),
                 .init(service: labels), .init(service: closer),
-                .init(service: webhooks), .init(service: server),
+                .init(service: webhooks),
+                .init(service: BoardKeeper(store: store, posters: posters, logger: logger)), .init(service: server),
                 // The last is told first.
                 .init(service: LastResort(patience: Self.patienceWithAll, logger: logger)),
             ],
@@ -81,7 +83,8 @@ package struct Daemon {
 
     private func useCases(
         _ store: SQLiteStore, _ workshop: Workshop, _ lookups: LookupDesk<SQLiteStore, BadgeKey>,
-        _ board: PrinterBoard, _ labels: LabelKeeper<SQLiteStore>
+        _ board: PrinterBoard, _ labels: LabelKeeper<SQLiteStore>,
+        _ posters: PosterDesk<SQLiteStore>
     ) throws -> KioskUseCases<SQLiteStore, BadgeKey> {
         guard let assignment = setup.eventFile.printerAssignment else {
             throw ApplianceError("event.toml names no printer. Add one: [[printers]] with id, name and uri or queue.")
@@ -100,7 +103,7 @@ package struct Daemon {
             camera: DoorCamera(event: event.id, verifier: workshop.key),
             drawers: Drawers(pins: setup.eventFile.pins, idleSeconds: Double(setup.eventFile.drawerIdleSeconds)),
             sessions: SessionDesk(journal: store, event: event, verifier: workshop.key),
-            webhooks: setup.eventFile.webhooks.map(\.webhook), venueMap: setup.map?.svg)
+            webhooks: setup.eventFile.webhooks.map(\.webhook), posters: posters, venueMap: setup.map?.svg)
     }
 }
 

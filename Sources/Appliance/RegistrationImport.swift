@@ -3,6 +3,7 @@
 import Conference
 import Foundation
 import FrontDesk
+import Programme
 import SQLiteStore
 
 /// Takes a registration list into the event's database.
@@ -35,6 +36,19 @@ package struct RegistrationImport {
             let plan = ImportPlan(importing: list, into: existing, sparing: walkIns, keepingBadgesOf: corrected)
             return (plan.saved, plan)
         }
-        return Report(summary: "\(plan).", rejected: plan.rejected.map(\.description))
+        let round = try await PosterDesk(store: store, event: setup.event).assignBoards()
+        let summary = ["\(plan)."] + boardWords(round)
+        return Report(summary: summary.joined(separator: "\n"), rejected: plan.rejected.map(\.description))
+    }
+
+    private func boardWords(_ round: PosterDesk<SQLiteStore>.Round) -> [String] {
+        let given = round.assigned > 0 ? ["Boards given to posters: \(round.assigned)."] : []
+        return given
+            + setup.event.posterSessions.compactMap { place in
+                round.overflow[place.id].map {
+                    "\(place.name) has \(place.boards) boards, all taken: \($0) posters have none. "
+                        + "Give it more in event.toml, or free some on the board."
+                }
+            }
     }
 }

@@ -91,7 +91,7 @@ package struct ConferenceState: Equatable, Sendable {
         case .refused, .stationPaired:
             break
         case .sessionProposed, .sessionScheduled, .sessionStarted, .sessionEnded, .sessionMerged, .sessionReworded,
-            .interestShown, .noteAdded, .noteRemoved, .feedbackGiven, .boardAssigned, .posterHandedIn:
+            .interestShown, .noteAdded, .noteRemoved, .feedbackGiven, .boardAssigned, .boardFreed, .posterHandedIn:
             applyProgramme(fact)
         case .seatForfeited(let registration):
             seats.forfeit(registration, at: fact.at)
@@ -119,6 +119,7 @@ package struct ConferenceState: Equatable, Sendable {
         case .feedbackGiven(let session, let registration): sessions.giveFeedback(on: session, by: registration)
         case .boardAssigned(let registration, let place, let board):
             posters.assign(board, in: place, to: registration)
+        case .boardFreed(let registration, let place): posters.free(in: place, of: registration)
         case .posterHandedIn(let registration, let document): posters.handIn(document, by: registration)
         default: break
         }

@@ -77,6 +77,8 @@ package enum Happening: Equatable, Sendable {
     case feedbackGiven(SessionID, by: RegistrationID)
     /// The person's poster hangs at this board of that poster session.
     case boardAssigned(RegistrationID, at: PlaceID, board: Int)
+    /// The person's poster does not hang there, and its board is free from then on.
+    case boardFreed(RegistrationID, at: PlaceID)
     /// A document of the person's poster was kept; named by its SHA-256 in hexadecimal.
     case posterHandedIn(RegistrationID, document: String)
 
@@ -102,7 +104,7 @@ extension Happening {
     package var changesProgramme: Bool {
         switch self {
         case .sessionProposed, .sessionScheduled, .sessionStarted, .sessionEnded, .sessionMerged, .sessionReworded,
-            .interestShown, .noteAdded, .noteRemoved, .feedbackGiven, .boardAssigned, .posterHandedIn,
+            .interestShown, .noteAdded, .noteRemoved, .feedbackGiven, .boardAssigned, .boardFreed, .posterHandedIn,
             .seatForfeited, .waitlistReleased:
             true
         default: false

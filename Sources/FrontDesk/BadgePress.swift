@@ -30,7 +30,7 @@ package struct BadgePress<Store: Journal & Roster, Signer: BadgeSigner>: Sendabl
     package func png(of serial: BadgeSerial, dotsPerInch: Int) async throws -> [UInt8]? {
         guard let holder = try await holder(of: serial) else { return nil }
         return try await renderer.png(
-            templates[holder.details.role], text: BadgeText(holder, event: event), code: try code(for: serial),
+            templates[holder.details.role], text: await text(for: holder), code: try code(for: serial),
             dotsPerInch: dotsPerInch
         ).bytes
     }
@@ -44,7 +44,7 @@ package struct BadgePress<Store: Journal & Roster, Signer: BadgeSigner>: Sendabl
     /// A badge for somebody, with remarks on what had to be shortened.
     package func render(_ serial: BadgeSerial, for registration: Registration) async throws -> RenderedBadge {
         try await renderer.pdf(
-            templates[registration.details.role], text: BadgeText(registration, event: event),
+            templates[registration.details.role], text: await text(for: registration),
             code: try code(for: serial))
     }
 
@@ -53,7 +53,7 @@ package struct BadgePress<Store: Journal & Roster, Signer: BadgeSigner>: Sendabl
         _ serial: BadgeSerial, for registration: Registration, dotsPerInch: Int
     ) async throws -> BadgeBitmap {
         try await renderer.bitmap(
-            templates[registration.details.role], text: BadgeText(registration, event: event),
+            templates[registration.details.role], text: await text(for: registration),
             code: try code(for: serial), dotsPerInch: dotsPerInch)
     }
 
@@ -66,17 +66,17 @@ package struct BadgePress<Store: Journal & Roster, Signer: BadgeSigner>: Sendabl
     /// A badge that no door accepts, on `template` or the one for the person's role.
     package func specimen(
         for registration: Registration, on template: BadgeTemplate? = nil, caption: String
-    ) throws -> BadgeEntry {
+    ) async throws -> BadgeEntry {
         var generator = SystemRandomNumberGenerator()
         return BadgeEntry(
-            template: template ?? templates[registration.details.role], text: BadgeText(registration, event: event),
+            template: template ?? templates[registration.details.role], text: await text(for: registration),
             code: try code(for: BadgeSerial(using: &generator)), caption: caption)
     }
 
     /// The very badge of `registration`, for a file of many.
-    package func entry(_ serial: BadgeSerial, for registration: Registration) throws -> BadgeEntry {
+    package func entry(_ serial: BadgeSerial, for registration: Registration) async throws -> BadgeEntry {
         BadgeEntry(
-            template: templates[registration.details.role], text: BadgeText(registration, event: event),
+            template: templates[registration.details.role], text: await text(for: registration),
             code: try code(for: serial))
     }
 
@@ -95,6 +95,12 @@ package struct BadgePress<Store: Journal & Roster, Signer: BadgeSigner>: Sendabl
 
     package func contactSheet(_ entries: [BadgeEntry], as form: ContactSheet.Form) async throws -> ContactSheet {
         try await renderer.contactSheet(entries, as: form)
+    }
+
+    private func text(for registration: Registration) async -> BadgeText {
+        let event = event
+        let boards = await store.read { $0.posters.boards(of: registration.id, in: event) }
+        return BadgeText(registration, boards: boards, event: event)
     }
 
     func holder(of serial: BadgeSerial) async throws -> Registration? {

@@ -33,6 +33,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let sessions: SessionDesk<Store, Key>
     /// Who is told what becomes of the sessions.
     let webhooks: [Webhook]
+    let posters: PosterDesk<Store>
     /// The venue's map as SVG that is safe to show.
     let venueMap: [UInt8]?
 
@@ -43,7 +44,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         badges: BadgeDesk<Store, Key>, badgeTexts: BadgeTextDesk<Store>,
         press: BadgePress<Store, Key>, doorkeeper: Doorkeeper<Store, Key>,
         headCounter: HeadCounter<Store>, camera: DoorCamera<Key>, drawers: Drawers,
-        sessions: SessionDesk<Store, Key>, webhooks: [Webhook], venueMap: [UInt8]?
+        sessions: SessionDesk<Store, Key>, webhooks: [Webhook], posters: PosterDesk<Store>, venueMap: [UInt8]?
     ) {
         self.store = store
         self.event = event
@@ -63,6 +64,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         self.drawers = drawers
         self.sessions = sessions
         self.webhooks = webhooks
+        self.posters = posters
         self.venueMap = venueMap
     }
 }
@@ -134,14 +136,16 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
         directory: useCases.store, event: useCases.event, isSecure: isSecure, hasDrawers: useCases.drawers.exist,
         now: now
     ).add(to: guarded)
-    LookupRoutes(desk: useCases.lookups, store: useCases.store, stationNames: names).add(to: guarded)
+    LookupRoutes(event: useCases.event, desk: useCases.lookups, store: useCases.store, stationNames: names).add(
+        to: guarded)
     CheckInRoutes(
         desk: useCases.checkIns, assignment: useCases.assignment, printJobs: printJobs, stationNames: names
     ).add(to: guarded)
     WalkInRoutes(desk: useCases.walkIns).add(to: guarded)
     PrintJobRoutes(views: printJobs).add(to: guarded)
     BadgeRoutes(
-        desk: useCases.badges, press: useCases.press, store: useCases.store, assignment: useCases.assignment,
+        event: useCases.event, desk: useCases.badges, press: useCases.press, store: useCases.store,
+        assignment: useCases.assignment,
         printJobs: printJobs
     ).add(to: guarded)
     BadgeTextRoutes(desk: useCases.badgeTexts, press: useCases.press, store: useCases.store).add(to: guarded)
@@ -156,6 +160,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
         counter: useCases.headCounter, event: useCases.event, store: useCases.store, drawers: useCases.drawers, now: now
     ).add(to: guarded)
     PosterBoardRoutes(event: useCases.event, store: useCases.store).add(to: guarded)
+    PosterRoutes(event: useCases.event, desk: useCases.posters, store: useCases.store, now: now).add(to: guarded)
     ProgrammeRoutes(desk: useCases.sessions, feed: sessionFeed, store: useCases.store, now: now).add(to: guarded)
     SessionExportRoutes(event: useCases.event, store: useCases.store, now: now).add(to: guarded)
     WebhookRoutes(webhooks: useCases.webhooks, ledger: useCases.store).add(to: guarded)

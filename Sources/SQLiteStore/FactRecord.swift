@@ -95,7 +95,7 @@ struct FactRecord {
             self.registration = registration.description
             word = consents ? Self.yes : Self.no
         case .sessionProposed, .sessionScheduled, .sessionStarted, .sessionEnded, .sessionMerged, .sessionReworded,
-            .interestShown, .noteAdded, .noteRemoved, .feedbackGiven, .boardAssigned, .posterHandedIn:
+            .interestShown, .noteAdded, .noteRemoved, .feedbackGiven, .boardAssigned, .boardFreed, .posterHandedIn:
             fillProgramme(fact.event)
         }
     }
@@ -133,6 +133,9 @@ struct FactRecord {
             self.registration = registration.description
             self.place = place.description
             word = String(board)
+        case .boardFreed(let registration, let place):
+            self.registration = registration.description
+            self.place = place.description
         case .posterHandedIn(let registration, let document):
             self.registration = registration.description
             word = document
@@ -146,7 +149,7 @@ struct FactRecord {
             left, refused, stationPaired, walkedIn, badgePooled, badgeTextCorrected,
             labelsLoaded, recounted, placeCleared, visited, placeOpened, placeClosed,
             sessionProposed, sessionScheduled, sessionStarted, sessionEnded, sessionMerged, sessionReworded,
-            interestShown, noteAdded, noteRemoved, feedbackGiven, boardAssigned, posterHandedIn,
+            interestShown, noteAdded, noteRemoved, feedbackGiven, boardAssigned, boardFreed, posterHandedIn,
             seatForfeited, waitlistReleased, mealTaken, livestreamAnswered, recordingStopped
 
         init(_ event: Happening) {
@@ -182,6 +185,7 @@ struct FactRecord {
             case .noteRemoved: self = .noteRemoved
             case .feedbackGiven: self = .feedbackGiven
             case .boardAssigned: self = .boardAssigned
+            case .boardFreed: self = .boardFreed
             case .posterHandedIn: self = .posterHandedIn
             case .seatForfeited: self = .seatForfeited
             case .waitlistReleased: self = .waitlistReleased
@@ -277,7 +281,7 @@ extension FactRecord {
             return .livestreamAnswered(registrationID, consents: word == Self.yes)
         case .recordingStopped: return registrationID.map { .recordingStopped($0) }
         case .sessionProposed, .sessionScheduled, .sessionStarted, .sessionEnded, .sessionMerged, .sessionReworded,
-            .interestShown, .noteAdded, .noteRemoved, .feedbackGiven, .boardAssigned, .posterHandedIn:
+            .interestShown, .noteAdded, .noteRemoved, .feedbackGiven, .boardAssigned, .boardFreed, .posterHandedIn:
             return programmeEvent(kind)
         }
     }
@@ -306,7 +310,9 @@ extension FactRecord {
     }
 
     private func posterEvent(_ kind: Kind) -> Happening? {
-        guard let registrationID, let word else { return nil }
+        guard let registrationID else { return nil }
+        if kind == .boardFreed { return placeID.map { .boardFreed(registrationID, at: $0) } }
+        guard let word else { return nil }
         switch kind {
         case .boardAssigned:
             guard let placeID, let board = Int(word), board > 0 else { return nil }

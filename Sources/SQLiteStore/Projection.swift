@@ -60,6 +60,12 @@ enum Projection {
                     VALUES (\(registration.description), \(place.description), \(board))
                     ON CONFLICT (registration, place) DO UPDATE SET board = excluded.board
                     """)
+        case .boardFreed(let registration, let place):
+            try db.execute(
+                literal: """
+                    DELETE FROM poster_boards
+                    WHERE registration = \(registration.description) AND place = \(place.description)
+                    """)
         case .seatForfeited(let registration):
             try db.execute(
                 literal: """

@@ -57,6 +57,9 @@ private struct JournalCheck {
         try compare(
             "printed badges", db, "SELECT serial FROM badges WHERE printed_at IS NOT NULL",
             with: state.badges.values.filter { $0.printedAt != nil }.map(\.serial.description))
+        try compare(
+            "posters' boards", db, "SELECT place || ' ' || registration || ' ' || board FROM poster_boards",
+            with: state.posters.allBoards.map { "\($0.place) \($0.registration) \($0.board)" })
     }
 
     private mutating func compare(_ what: String, _ db: Database, _ sql: String, with folded: [String]) throws {

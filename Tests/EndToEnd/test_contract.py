@@ -265,6 +265,14 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
     get(board, "/api/v1/export/occupancy.csv")
     get(board, "/api/v1/export/occupancy.json")
     get(board, "/api/v1/export/rooms.json")
+    listed = get(board, "/api/v1/posters").json["posters"]
+    poster_of = listed[0]["registration"]
+    move = {"place": listed[0]["hangings"][0]["place"], "board": 60, "requestId": str(uuid.uuid4())}
+    assert post(board, "/api/v1/posters/{id}/boards", move, id=poster_of).status == 200
+    assert post(board, "/api/v1/posters/{id}/boards", move, id=str(uuid.uuid4())).json["code"] == "unknownRegistration"
+    assert post(board, "/api/v1/posters/{id}/boards", {**move, "requestId": "x"}, id=poster_of).status == 400
+    move["requestId"] = str(uuid.uuid4())
+    assert post(board, "/api/v1/posters/{id}/freedBoards", move, id=poster_of).json["code"] == "posterStillHangs"
     get(board, "/api/v1/export/boards.csv")
     get(board, "/api/v1/export/boards.json")
     get(board, "/api/v1/export/sessions.csv")

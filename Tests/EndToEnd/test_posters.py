@@ -88,7 +88,7 @@ def test_a_scan_at_a_board_is_a_visit_there_also_while_the_board_is_cut_off(even
     screen.until(lambda: not screen.is_shown("#waiting") and not screen.is_shown("#line-down"), "the line")
     assert _counts(organizer) == {7: (4, 2)} and organizer.inside("posters-1") == 2
     rows = organizer.get("/api/v1/export/boards.csv").body.decode().splitlines()
-    assert len(rows) == 49 and "posters-1,Poster session 1,7,4,2" in rows
+    assert len(rows) == 121 and "posters-1,Poster session 1,7,4,2" in rows
     board = browser.open(event.link("organizer"))
     board.until(lambda: board.text('[data-place="posters-1"] .inside') == "2", "the figures")
     board.click('[data-place="posters-1"] .open')
@@ -111,7 +111,7 @@ def test_a_board_counts_for_itself_alone_and_only_where_there_is_one(event, badg
     assert screen.post("/api/v1/scans", {"scans": [scan]}).json["results"][0]["outcome"] == "visited"
     assert "Board 7 of Poster session 1: door at posters-1, board 7, paired" in event.command("station", "list").stdout
     for arguments, word in (
-        (("--role", "door", "--place", "posters-1", "--board", "25"), "1 to 24"),
+        (("--role", "door", "--place", "posters-1", "--board", "61"), "1 to 60"),
         (("--role", "door", "--place", "gradient", "--board", "1"), "no boards"),
         (("--role", "wall", "--board", "1"), "Only a door"),
     ):

@@ -7,6 +7,7 @@ import PhotoID
 
 /// Finding and comparing a person.
 struct LookupRoutes<Store: Journal & Roster, Key: BadgeVerifier> {
+    let event: Event
     let desk: LookupDesk<Store, Key>
     let store: Store
     let stationNames: StationNames
@@ -70,11 +71,14 @@ struct LookupRoutes<Store: Journal & Roster, Key: BadgeVerifier> {
     ) async throws -> Response {
         let id = RegistrationID(try context.parameters.require("id"))
         guard let id, let registration = try await store.registration(id) else { throw Problem.unknownRegistration }
-        let (checkIn, badge) = await store.read { ($0.checkIns[id], $0.badge(of: id)) }
+        let event = event
+        let (checkIn, badge, boards) = await store.read {
+            ($0.checkIns[id], $0.badge(of: id), $0.posters.boards(of: id, in: event))
+        }
         let names = try await stationNames.all()
         return try Wire.response(
             Found(
-                registration: RegistrationWire(registration),
+                registration: RegistrationWire(registration, boards: boards),
                 checkedIn: checkIn.map { CheckedInWire($0, stationName: names.name(of: $0.station)) },
                 badge: badge.map { BadgeWire(serial: $0.serial) }))
     }

@@ -35,20 +35,35 @@ struct PosterWire: Encodable {
     }
 }
 
+/// Where a poster hangs in one poster session.
+struct PosterBoardWire: Encodable {
+    let place: String
+    let name: String
+    let board: Int
+
+    init(_ board: PosterBoard) {
+        place = board.place.rawValue
+        name = board.name
+        self.board = board.board
+    }
+}
+
 /// A person to whom a badge is handed over: what is said then, and no legal name.
 struct BadgeHolderWire: Encodable {
     let id: String
     let badgeName: String
     @Nullable var pronouns: String?
     @Nullable var poster: PosterWire?
+    let boards: [PosterBoardWire]
     @Nullable var dietaryNeeds: String?
 
-    init(_ registration: Registration) {
+    init(_ registration: Registration, boards: [PosterBoard]) {
         let details = registration.details
         id = registration.id.description
         badgeName = details.badgeName
         pronouns = details.pronouns
         poster = details.poster.map(PosterWire.init)
+        self.boards = boards.map(PosterBoardWire.init)
         dietaryNeeds = details.dietaryNeeds
     }
 }
@@ -66,10 +81,11 @@ struct RegistrationWire: Encodable {
     let status: String
     @Nullable var waitlistPosition: Int?
     @Nullable var poster: PosterWire?
+    let boards: [PosterBoardWire]
     @Nullable var dietaryNeeds: String?
     @Nullable var livestreamConsent: Bool?
 
-    init(_ registration: Registration) {
+    init(_ registration: Registration, boards: [PosterBoard]) {
         let details = registration.details
         id = registration.id.description
         badgeName = details.badgeName
@@ -82,6 +98,7 @@ struct RegistrationWire: Encodable {
         status = details.status.name
         waitlistPosition = details.status.waitlistPosition
         poster = details.poster.map(PosterWire.init)
+        self.boards = boards.map(PosterBoardWire.init)
         dietaryNeeds = details.dietaryNeeds
         livestreamConsent = details.livestreamConsent
     }
