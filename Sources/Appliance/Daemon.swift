@@ -53,16 +53,18 @@ package struct Daemon {
         let webhooks = WebhookDispatcher(
             posts, event: setup.event, baseURL: setup.baseURL, store: store, logger: logger)
         let posters = PosterDesk(store: store, event: setup.event)
+        let seats = SeatDesk(store: store, rules: setup.event.admission)
+        let releaser = SeatReleaser(
+            desk: seats, event: setup.event, logger: logger, now: { Date() })
         let server = try kioskServer(
-            try useCases(store, workshop, lookups, board, labels, posters),
+            try useCases(store, workshop, lookups, board, labels, posters, seats),
             files: try KioskFiles(folder: try SharedFiles().kiosk),
             address: KioskAddress(host: setup.appliance.host, port: setup.appliance.port),
             identity: identity, logger: logger, onReady: onReady)
         var configuration = ServiceGroupConfiguration(
             services: [
                 .init(service: watcher), .init(service: try workshop.spooler(store, board: board, logger: logger)),
-                .init(service: labels), .init(service: closer),
-                .init(service: webhooks),
+                .init(service: labels), .init(service: closer), .init(service: releaser), .init(service: webhooks),
                 .init(service: BoardKeeper(store: store, posters: posters, logger: logger)), .init(service: server),
                 // The last is told first.
                 .init(service: LastResort(patience: Self.patienceWithAll, logger: logger)),
@@ -84,7 +86,7 @@ package struct Daemon {
     private func useCases(
         _ store: SQLiteStore, _ workshop: Workshop, _ lookups: LookupDesk<SQLiteStore, BadgeKey>,
         _ board: PrinterBoard, _ labels: LabelKeeper<SQLiteStore>,
-        _ posters: PosterDesk<SQLiteStore>
+        _ posters: PosterDesk<SQLiteStore>, _ seats: SeatDesk<SQLiteStore>
     ) throws -> KioskUseCases<SQLiteStore, BadgeKey> {
         guard let assignment = setup.eventFile.printerAssignment else {
             throw ApplianceError("event.toml names no printer. Add one: [[printers]] with id, name and uri or queue.")
@@ -95,7 +97,7 @@ package struct Daemon {
             printers: setup.eventFile.printers.map { NamedPrinter(id: $0.id, name: $0.name) }, board: board,
             labels: labels, assignment: assignment,
             lookups: lookups, checkIns: CheckInDesk(journal: store, event: event, verifier: workshop.key),
-            walkIns: WalkInDesk(journal: store),
+            walkIns: WalkInDesk(journal: store, rules: event.admission), seats: seats,
             badges: BadgeDesk(journal: store, event: event.id, verifier: workshop.key),
             badgeTexts: BadgeTextDesk(journal: store),
             press: workshop.press, doorkeeper: Doorkeeper(journal: store, event: event, verifier: workshop.key),

@@ -25,6 +25,8 @@ package struct ConferenceState: Equatable, Sendable {
     package private(set) var sessions = SessionBook()
     package private(set) var posters = PosterBook()
     package private(set) var seats = SeatBook()
+    /// The version of the code of conduct that each person agreed to last.
+    package private(set) var agreements: [RegistrationID: String] = [:]
     /// What people said of the livestream at check-in, which goes before what the list says.
     package private(set) var livestreamAnswers: [RegistrationID: Bool] = [:]
     /// Those whose ways are not recorded with them.
@@ -44,10 +46,14 @@ package struct ConferenceState: Equatable, Sendable {
 
     package mutating func apply(_ fact: Fact) {
         switch fact.event {
-        case .checkedIn(let registration, let evidence, _):
+        case .checkedIn(let registration, let evidence, let codeOfConduct):
+            agreements[registration] = codeOfConduct
             checkIns[registration] = CheckIn(id: fact.id, at: fact.at, station: fact.station, evidence: evidence)
-        case .checkInUndone(let registration, let checkIn, _):
-            if checkIns[registration]?.id == checkIn { checkIns[registration] = nil }
+        case .checkInUndone(let registration, let checkIn, let reason):
+            guard checkIns[registration]?.id == checkIn else { return }
+            checkIns[registration] = nil
+            // Somebody else agreed in this person's name.
+            if reason == .wrongPerson { agreements[registration] = nil }
         case .badgePooled(let serial):
             pool.insert(serial)
         case .badgeIssued(let serial, let registration):
@@ -95,8 +101,12 @@ package struct ConferenceState: Equatable, Sendable {
             applyProgramme(fact)
         case .seatForfeited(let registration):
             seats.forfeit(registration, at: fact.at)
-        case .waitlistReleased(let registration):
+        case .waitlistReleased(let registration), .seatGranted(let registration):
             seats.release(to: registration, at: fact.at)
+        case .seatsReleased(let count):
+            seats.note(count, at: fact.at)
+        case .waitlistJoined(let registration):
+            seats.join(registration)
         case .mealTaken:
             break
         case .livestreamAnswered(let registration, let consents):

@@ -13,6 +13,8 @@ package struct Event: Equatable, Sendable {
     package var places: [Place]
     /// Whoever is inside and was not seen by a door for so long is told apart.
     package var unseenAfterMinutes = 180
+    /// `nil` while seats are not counted: whoever the list accepts comes in.
+    package var admission: AdmissionRules?
     /// Who opens doors' drawers; without anybody the doors have none.
     package var pinHolders: [PINHolder] = []
 

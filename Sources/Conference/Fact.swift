@@ -88,6 +88,12 @@ package enum Happening: Equatable, Sendable {
     case seatForfeited(RegistrationID)
     /// Somebody of the waiting list has a seat from then on.
     case waitlistReleased(RegistrationID)
+    /// The seats of those who had not come were released; says how many changed hands by the facts beside it.
+    case seatsReleased(SeatReleaseCount)
+    /// Somebody who had lost their seat waits at the end of the waiting list.
+    case waitlistJoined(RegistrationID)
+    /// Somebody who may said that this person gets a seat, whether one is free or not.
+    case seatGranted(RegistrationID)
 
     // People.
 
@@ -105,7 +111,7 @@ extension Happening {
         switch self {
         case .sessionProposed, .sessionScheduled, .sessionStarted, .sessionEnded, .sessionMerged, .sessionReworded,
             .interestShown, .noteAdded, .noteRemoved, .feedbackGiven, .boardAssigned, .boardFreed, .posterHandedIn,
-            .seatForfeited, .waitlistReleased:
+            .seatForfeited, .waitlistReleased, .seatsReleased, .waitlistJoined, .seatGranted:
             true
         default: false
         }

@@ -26,12 +26,15 @@ package struct DecisionContext {
     package struct Lookups {
         fileprivate let registration: (RegistrationID) throws -> Registration?
         fileprivate let fact: (FactID) throws -> Fact?
+        fileprivate let seatRoster: () throws -> SeatRoster
 
         package init(
-            registration: @escaping (RegistrationID) throws -> Registration?, fact: @escaping (FactID) throws -> Fact?
+            registration: @escaping (RegistrationID) throws -> Registration?,
+            fact: @escaping (FactID) throws -> Fact?, seatRoster: @escaping () throws -> SeatRoster
         ) {
             self.registration = registration
             self.fact = fact
+            self.seatRoster = seatRoster
         }
     }
 
@@ -44,6 +47,9 @@ package struct DecisionContext {
 
     /// The fact with this identifier, if it was recorded already.
     package func fact(_ id: FactID) throws -> Fact? { try lookups.fact(id) }
+
+    /// Who has a seat by the list and who waits for one; kept until the list changes.
+    package func seatRoster() throws -> SeatRoster { try lookups.seatRoster() }
 }
 
 /// What a decision came to: the facts to record, who comes onto the list with them, and the answer to give then.

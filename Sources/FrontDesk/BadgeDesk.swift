@@ -57,7 +57,9 @@ package struct BadgeDesk<Store: Journal, Verifier: BadgeVerifier>: Sendable {
             guard let registration = try context.registration(id) else {
                 return Decision(answer: .unknownRegistration)
             }
-            guard registration.details.status == .accepted else { return Decision(answer: .noSeat) }
+            guard state.standing(of: registration).hasSeat || state.checkIns[id] != nil else {
+                return Decision(answer: .noSeat)
+            }
             guard state.liveBadges[id] == nil else { return Decision(answer: .hasBadge) }
             guard try context.fact(request) == nil else { return Decision(answer: .requestUsedBefore) }
             switch issuer.issue(supply, to: id, as: request, stamp, in: state) {
@@ -108,7 +110,7 @@ package enum ActivationOutcome: Equatable, Sendable {
 package enum IssueOutcome: Equatable, Sendable {
     case issued(BadgeSerial, printJob: PrintJobID?)
     case unknownRegistration
-    /// Waitlisted or declined.
+    /// Waitlisted, declined or forfeited.
     case noSeat
     case hasBadge
     case requestUsedBefore

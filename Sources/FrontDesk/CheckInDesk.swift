@@ -9,6 +9,7 @@ package struct CheckInDesk<Store: Journal, Verifier: BadgeVerifier>: Sendable {
     private let journal: Store
     private let issuer: BadgeIssuer<Verifier>
     private let codeOfConduct: String
+    private let rules: AdmissionRules?
     private let now: @Sendable () -> Date
 
     package init(
@@ -17,6 +18,7 @@ package struct CheckInDesk<Store: Journal, Verifier: BadgeVerifier>: Sendable {
         self.journal = journal
         issuer = BadgeIssuer(reader: BadgeReader(event: event.id, verifier: verifier))
         codeOfConduct = event.codeOfConduct.version
+        rules = event.admission
         self.now = now
     }
 
@@ -73,11 +75,19 @@ package struct CheckInDesk<Store: Journal, Verifier: BadgeVerifier>: Sendable {
         of request: CheckInRequest, _ registration: Registration, in context: DecisionContext
     ) throws -> CheckInRefusal? {
         if try context.fact(request.id) != nil { return .requestUsedBefore }
-        switch registration.details.status {
-        case .waitlisted(let position): return .waitlisted(position: position)
-        case .declined: return .declined
-        case .accepted: return request.agreesToCodeOfConduct ? nil : .codeOfConductRequired
+        let state = context.state
+        let standing = state.standing(of: registration)
+        if standing == .declined { return .declined }
+        if !standing.hasSeat {
+            let plan = SeatPlan(state, try context.seatRoster(), rules)
+            let ahead = plan.ahead(of: registration.id)
+            guard plan.admits(registration.id) else {
+                if case .forfeited(let date) = standing { return .seatForfeited(at: date, ahead: ahead) }
+                return .waitlisted(position: ahead + 1)
+            }
         }
+        let agreed = request.agreesToCodeOfConduct || state.agreements[registration.id] == codeOfConduct
+        return agreed ? nil : .codeOfConductRequired
     }
 
     private func admit(
@@ -135,7 +145,10 @@ package struct Admission: Equatable, Sendable {
 
 package enum CheckInRefusal: Equatable, Sendable {
     case unknownRegistration
-    case waitlisted(position: Int?)
+    /// 1 is the next to get a seat.
+    case waitlisted(position: Int)
+    /// The person had not come when seats were released; so many get one before them.
+    case seatForfeited(at: Date, ahead: Int)
     case declined
     case codeOfConductRequired
     /// The badge that was scanned cannot be given.

@@ -7,7 +7,7 @@ import struct Foundation.Date
 /// When and where a decision is taken.
 struct Stamp: Sendable {
     let at: Date
-    let station: StationID
+    let station: StationID?
 
     func fact(_ event: Happening) -> Fact { Fact(at: at, station: station, event) }
 }

@@ -28,13 +28,13 @@ package struct PreprintDesk<Store: Journal & Roster>: Sendable {
     ///
     /// Whoever has one already keeps it, so that asking twice never makes a second one.
     package func issueToAll() async throws -> [Preprint] {
-        let people = try await store.registrations().filter { $0.details.status == .accepted }
+        let people = try await store.registrations()
         let moment = now()
         return try await store.decide { context in
             let state = context.state
             var facts: [Fact] = []
             var preprints: [Preprint] = []
-            for person in people where state.checkIns[person.id] == nil {
+            for person in people where state.checkIns[person.id] == nil && state.standing(of: person).hasSeat {
                 if let serial = state.liveBadges[person.id] {
                     preprints.append(Preprint(serial: serial, registration: person, isNew: false))
                     continue

@@ -7,19 +7,24 @@ package import struct Foundation.Date
 /// Puts people on the list who came without being on it: accepted, as attendees.
 package struct WalkInDesk<Store: Journal>: Sendable {
     private let journal: Store
+    private let rules: AdmissionRules?
     private let now: @Sendable () -> Date
 
-    package init(journal: Store, now: @escaping @Sendable () -> Date = { Date() }) {
+    package init(journal: Store, rules: AdmissionRules? = nil, now: @escaping @Sendable () -> Date = { Date() }) {
         self.journal = journal
+        self.rules = rules
         self.now = now
     }
 
     /// Registers `walkIn`; the same request again is the same person.
     ///
-    /// The row and the fact are one commit, and the fact names the person by the identifier alone.
-    package func register(_ walkIn: WalkIn, request: FactID, at station: StationID) async throws -> WalkInOutcome {
+    /// The row and the fact are one commit, and the fact names the person by the identifier alone. Where seats are
+    /// counted and none is free, nobody is registered but by the word of whoever asks, `overCount`.
+    package func register(
+        _ walkIn: WalkIn, overCount: Bool = false, request: FactID, at station: StationID
+    ) async throws -> WalkInOutcome {
         let arrival = now()
-        return try await journal.decide { context in
+        return try await journal.decide { [rules] context in
             if let known = try context.fact(request) {
                 guard case .walkedIn(let id) = known.event, let person = try context.registration(id) else {
                     return Decision(answer: .requestUsedBefore)
@@ -27,15 +32,23 @@ package struct WalkInDesk<Store: Journal>: Sendable {
                 return Decision(answer: .registered(person))
             }
             let person = Registration(id: RegistrationID(), details: walkIn.details)
-            return Decision(
-                recording: [Fact(id: request, at: arrival, station: station, .walkedIn(person.id))],
-                registering: [person], answer: .registered(person))
+            var facts = [Fact(id: request, at: arrival, station: station, .walkedIn(person.id))]
+            if context.state.countsSeats(by: rules) {
+                let plan = SeatPlan(context.state, try context.seatRoster(), rules)
+                if !plan.admitsWalkIn {
+                    guard overCount else { return Decision(answer: .noSeatFree(waiting: plan.waiting.count)) }
+                    facts.append(Fact(at: arrival, station: station, .seatGranted(person.id)))
+                }
+            }
+            return Decision(recording: facts, registering: [person], answer: .registered(person))
         }
     }
 }
 
 package enum WalkInOutcome: Equatable, Sendable {
     case registered(Registration)
+    /// No seat is free that nobody waits for.
+    case noSeatFree(waiting: Int)
     /// The request's identifier belongs to something else that happened.
     case requestUsedBefore
 }

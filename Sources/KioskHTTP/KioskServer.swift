@@ -23,6 +23,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let lookups: LookupDesk<Store, Key>
     let checkIns: CheckInDesk<Store, Key>
     let walkIns: WalkInDesk<Store>
+    let seats: SeatDesk<Store>
     let badges: BadgeDesk<Store, Key>
     let badgeTexts: BadgeTextDesk<Store>
     let press: BadgePress<Store, Key>
@@ -41,6 +42,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         store: Store, event: Event, printers: [NamedPrinter], board: PrinterBoard,
         labels: LabelKeeper<Store>, assignment: PrinterAssignment,
         lookups: LookupDesk<Store, Key>, checkIns: CheckInDesk<Store, Key>, walkIns: WalkInDesk<Store>,
+        seats: SeatDesk<Store>,
         badges: BadgeDesk<Store, Key>, badgeTexts: BadgeTextDesk<Store>,
         press: BadgePress<Store, Key>, doorkeeper: Doorkeeper<Store, Key>,
         headCounter: HeadCounter<Store>, camera: DoorCamera<Key>, drawers: Drawers,
@@ -55,6 +57,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         self.lookups = lookups
         self.checkIns = checkIns
         self.walkIns = walkIns
+        self.seats = seats
         self.badges = badges
         self.badgeTexts = badgeTexts
         self.press = press
@@ -136,8 +139,10 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
         directory: useCases.store, event: useCases.event, isSecure: isSecure, hasDrawers: useCases.drawers.exist,
         now: now
     ).add(to: guarded)
-    LookupRoutes(event: useCases.event, desk: useCases.lookups, store: useCases.store, stationNames: names).add(
-        to: guarded)
+    LookupRoutes(
+        event: useCases.event, desk: useCases.lookups, seats: useCases.seats, store: useCases.store, stationNames: names
+    ).add(to: guarded)
+    SeatRoutes(desk: useCases.seats).add(to: guarded)
     CheckInRoutes(
         desk: useCases.checkIns, assignment: useCases.assignment, printJobs: printJobs, stationNames: names
     ).add(to: guarded)

@@ -85,8 +85,10 @@ struct FactRecord {
             self.printer = printer.description
             word = String(count)
         case .seatForfeited(let registration), .waitlistReleased(let registration),
-            .recordingStopped(let registration):
+            .waitlistJoined(let registration), .seatGranted(let registration), .recordingStopped(let registration):
             self.registration = registration.description
+        case .seatsReleased(let count):
+            word = "\(count.forfeited) \(count.released)"
         case .mealTaken(let passage):
             registration = passage.registration.description
             badge = passage.badge.description
@@ -150,7 +152,8 @@ struct FactRecord {
             labelsLoaded, recounted, placeCleared, visited, placeOpened, placeClosed,
             sessionProposed, sessionScheduled, sessionStarted, sessionEnded, sessionMerged, sessionReworded,
             interestShown, noteAdded, noteRemoved, feedbackGiven, boardAssigned, boardFreed, posterHandedIn,
-            seatForfeited, waitlistReleased, mealTaken, livestreamAnswered, recordingStopped
+            seatForfeited, waitlistReleased, seatsReleased, waitlistJoined, seatGranted, mealTaken, livestreamAnswered,
+            recordingStopped
 
         init(_ event: Happening) {
             switch event {
@@ -189,6 +192,9 @@ struct FactRecord {
             case .posterHandedIn: self = .posterHandedIn
             case .seatForfeited: self = .seatForfeited
             case .waitlistReleased: self = .waitlistReleased
+            case .seatsReleased: self = .seatsReleased
+            case .waitlistJoined: self = .waitlistJoined
+            case .seatGranted: self = .seatGranted
             case .mealTaken: self = .mealTaken
             case .livestreamAnswered: self = .livestreamAnswered
             case .recordingStopped: self = .recordingStopped
@@ -275,6 +281,9 @@ extension FactRecord {
             return .labelsLoaded(printerID, count: count)
         case .seatForfeited: return registrationID.map { .seatForfeited($0) }
         case .waitlistReleased: return registrationID.map { .waitlistReleased($0) }
+        case .seatsReleased: return seatReleaseCount.map { .seatsReleased($0) }
+        case .waitlistJoined: return registrationID.map { .waitlistJoined($0) }
+        case .seatGranted: return registrationID.map { .seatGranted($0) }
         case .mealTaken: return passage.map { .mealTaken($0) }
         case .livestreamAnswered:
             guard let registrationID, word == Self.yes || word == Self.no else { return nil }
@@ -327,6 +336,14 @@ extension FactRecord {
             let starts = times[0], let ends = times[1]
         else { return nil }
         return SessionSlot(place: placeID, starts: Date(milliseconds: starts), ends: Date(milliseconds: ends))
+    }
+
+    private var seatReleaseCount: SeatReleaseCount? {
+        guard let numbers = word?.split(separator: " ").map({ Int($0) }), numbers.count == 2,
+            let forfeited = numbers[0],
+            let released = numbers[1], forfeited >= 0, released >= 0
+        else { return nil }
+        return SeatReleaseCount(forfeited: forfeited, released: released)
     }
 
     private var checkedIn: Happening? {

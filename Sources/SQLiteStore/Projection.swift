@@ -49,7 +49,7 @@ enum Projection {
             .walkedIn, .badgeTextCorrected, .labelsLoaded, .sessionProposed, .sessionScheduled, .sessionStarted,
             .sessionEnded, .sessionMerged, .sessionReworded, .interestShown, .feedbackGiven, .noteAdded,
             .posterHandedIn,
-            .livestreamAnswered, .recordingStopped, .mealTaken:
+            .livestreamAnswered, .recordingStopped, .mealTaken, .seatsReleased, .waitlistJoined:
             break
         case .noteRemoved(let note):
             try db.execute(literal: "DELETE FROM notes WHERE id = \(note.description)")
@@ -72,7 +72,7 @@ enum Projection {
                     INSERT INTO seats (registration, state) VALUES (\(registration.description), 'forfeited')
                     ON CONFLICT (registration) DO UPDATE SET state = excluded.state
                     """)
-        case .waitlistReleased(let registration):
+        case .waitlistReleased(let registration), .seatGranted(let registration):
             try db.execute(
                 literal: """
                     INSERT INTO seats (registration, state) VALUES (\(registration.description), 'released')

@@ -119,7 +119,8 @@ extension SQLiteStore: Journal {
 
     private func lookups(_ db: Database) -> DecisionContext.Lookups {
         DecisionContext.Lookups(
-            registration: { try self.registration($0, db) }, fact: { try Self.fact($0, db) })
+            registration: { try self.registration($0, db) }, fact: { try Self.fact($0, db) },
+            seatRoster: { try self.seatRoster(db) })
     }
 
     /// The fact with that identifier; nearly always there is none, and that must be cheap to see.

@@ -36,6 +36,14 @@ extension SQLiteStore: Roster {
         return answer
     }
 
+    /// Who has a seat by the list, from the last look until the list changes.
+    func seatRoster(_ db: Database) throws -> SeatRoster {
+        if let knownSeatRoster { return knownSeatRoster }
+        let roster = SeatRoster(try Self.registrations(db))
+        knownSeatRoster = roster
+        return roster
+    }
+
     private static func registrations(_ db: Database) throws -> [Registration] {
         try RegistrationRecord.order(RegistrationRecord.CodingKeys.ordinal).fetchAll(db).map { try $0.registration() }
     }

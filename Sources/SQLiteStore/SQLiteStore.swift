@@ -42,6 +42,7 @@ package actor SQLiteStore {
     let waiting = DecisionQueue()
     /// The registrations that decisions asked for, until the list changes.
     var knownRegistrations: [RegistrationID: Registration] = [:]
+    var knownSeatRoster: SeatRoster?
 
     /// So many decisions take some 20 ms to commit: none waits long for others to be made durable with it.
     package static let usualMostPerCommit = 500
@@ -108,6 +109,7 @@ extension SQLiteStore {
     func rosterChanged(_ db: Database) throws {
         revision += 1
         knownRegistrations = [:]
+        knownSeatRoster = nil
         registered = try Self.registeredCount(db)
     }
 
@@ -125,6 +127,7 @@ extension SQLiteStore {
         head = start.head
         registered = start.registered
         knownRegistrations = [:]
+        knownSeatRoster = nil
         isStale = false
     }
 }

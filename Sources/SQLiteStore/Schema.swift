@@ -62,6 +62,11 @@ enum Schema {
           CHECK ((trouble IS NULL) = (troubled_since IS NULL))
         ) STRICT
         """,
+        // Nobody is given a seat who has one, and nobody loses one twice.
+        """
+        CREATE TRIGGER one_seat_a_person BEFORE UPDATE ON seats WHEN old.state = new.state
+        BEGIN SELECT raise(ABORT, 'this seat is so already'); END
+        """,
         // What webhooks are told of, without a look at the passages between.
         "CREATE INDEX facts_of_sessions ON facts (sequence) WHERE kind >= 'session' AND kind < 'sessioo'",
     ]

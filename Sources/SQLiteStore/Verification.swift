@@ -55,6 +55,10 @@ private struct JournalCheck {
                 "\($0.serial) \($0.registration) \($0.revocation.map { String($0.at.milliseconds) } ?? "")"
             })
         try compare(
+            "seats", db, "SELECT registration || ' ' || state FROM seats",
+            with: state.seats.forfeited.keys.map { "\($0) forfeited" }
+                + state.seats.released.keys.map { "\($0) released" })
+        try compare(
             "printed badges", db, "SELECT serial FROM badges WHERE printed_at IS NOT NULL",
             with: state.badges.values.filter { $0.printedAt != nil }.map(\.serial.description))
         try compare(

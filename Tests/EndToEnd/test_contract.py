@@ -93,6 +93,10 @@ def test_the_contract_names_every_route_of_the_daemon(contract):
     assert routes - named == set()
 
 
+def declined(event):
+    return next(each["Order code"] for each in event.people() if each["Status"] == "declined")
+
+
 def test_answers_are_what_the_contract_promises(event, printer, contract):
     event.stop()
     # Nobody listens there: what is announced waits.
@@ -153,6 +157,16 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
     )
     assert refused.json["code"] == "waitlisted"
 
+    organizer, waits = event.station("organizer"), desk.find(waitlisted["Order code"])
+    get(organizer, "/api/v1/seats")
+    for request_id in (str(uuid.uuid4()), "1"):
+        post(desk, "/api/v1/registrations/{id}/waitlist-place", {"requestId": request_id}, id=waits)
+        post(desk, "/api/v1/registrations/{id}/waitlist-place", {"requestId": request_id}, id=NOBODYS["{id}"])
+    granted = {"requestId": str(uuid.uuid4())}
+    assert post(organizer, "/api/v1/registrations/{id}/seat", granted, id=desk.find(declined(event))).json["seat"]["state"] == "seat"
+    assert post(organizer, "/api/v1/seat-releases", granted).json["code"] == "requestUsedBefore"
+    post(organizer, "/api/v1/seat-releases", {"requestId": "1"})
+
     job, serial = admitted["printJob"]["id"], admitted["badge"]["serial"]
     desk.wait_until_printed(job)
     get(desk, "/api/v1/print-jobs/{id}", id=job)
@@ -197,7 +211,7 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
     post(door, "/api/v1/door/frames", camera.frame(camera.empty()))
     post(door, "/api/v1/door/frames", b"no picture")
 
-    board = event.station("organizer")
+    board = organizer
     sessions = "/api/v1/sessions"
     session = {"title": "Normalizing flows", "badge": badge, "place": "gradient", "requestId": str(uuid.uuid4())}
     started = post(door, sessions, session)

@@ -12,6 +12,7 @@ import { language, loadStrings, t, timeOfDay } from "/kiosk/lib/strings.js";
 import { endsOfSessions, openMap } from "/kiosk/lib/map.js";
 import { openPlace, recountWords } from "./place.js";
 import { openPlanner, placeSessions, sessionWords } from "./sessions.js";
+import { showSeats } from "./seats.js";
 import { makeTrend } from "./trend.js";
 import { watchWebhooks } from "./webhooks.js";
 
@@ -32,6 +33,7 @@ document.title = `${t("board.title")} · ${open.event.name}`;
 const cards = new Map();
 const latest = new Map();
 const venue = await openMap(byID("map"));
+showSeats(byID("seats"), open.event);
 let opened;
 /** Until when a session has a room; unknown at first. */
 let ends;

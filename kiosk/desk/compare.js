@@ -9,6 +9,7 @@ import { sound } from "/kiosk/lib/sounds.js";
 import { t } from "/kiosk/lib/strings.js";
 import { correctionPanel, remarkSentences } from "./correct.js";
 import { roleOf, statusOf } from "./people.js";
+import { seatActions } from "./seat.js";
 
 /** What was scanned is no badge to give: it is the next person's document, or somebody's badge to look up. */
 const isForTheNext = ["unreadable", "badgeTaken", "revoked"];
@@ -28,18 +29,20 @@ export function compareStep(desk, id, evidence) {
     try {
       found = await insist(() => get(`/registrations/${id}`));
       if (isOpen) show(found);
-      if (isOpen && !found.checkedIn && found.registration.status === "accepted") await showRemarks();
+      if (isOpen && !found.checkedIn && mayCheckIn(found.seat)) await showRemarks();
     } catch (error) {
       if (isOpen) showProblem(error);
     }
   }
 
-  function show({ registration, checkedIn, badge }) {
-    const status = statusOf(registration, checkedIn, desk.event.timeZone);
+  const mayCheckIn = ({ state, admits }) => state === "seat" || admits;
+
+  function show({ registration, seat, checkedIn, badge }) {
+    const status = statusOf(seat, checkedIn, desk.event.timeZone);
     if (status.kind !== "good") sound(status.kind);
     remarks.replaceChildren();
     word.replaceChildren();
-    root.replaceChildren(person(registration), verdict(status.kind, status.words), remarks, ...actions(registration, checkedIn, badge, status), word);
+    root.replaceChildren(person(registration), verdict(status.kind, status.words), remarks, ...actions(registration, seat, checkedIn, badge), word);
     focus();
   }
 
@@ -63,10 +66,10 @@ export function compareStep(desk, id, evidence) {
     );
   }
 
-  function actions(registration, checkedIn, badge, status) {
+  function actions(registration, seat, checkedIn, badge) {
     if (checkedIn && badge) return [row(back()), replacement(registration, badge), correction(registration, badge, true)];
     if (checkedIn) return withoutBadge(registration);
-    if (status.kind === "stop") return [element("p", { class: "medium" }, t(desk.takesWalkIns ? "compare.organizer" : "compare.problemDesk")), row(back())];
+    if (!mayCheckIn(seat)) return seatActions(desk, registration, seat, { back, row, onChange: load, onProblem: tell });
     mainAction = element("button", { id: "check-in", class: "main", onclick: () => checkIn() }, t(badge ? "compare.checkInWithBadge" : "compare.checkIn"), " ", element("kbd", {}, "↵"));
     const preprinted = badge ? [element("p", { class: "medium" }, t("compare.preprinted"))] : [];
     return [...preprinted, codeOfConduct(), row(mainAction, back("second")), more(registration, badge)];
@@ -176,6 +179,12 @@ export function compareStep(desk, id, evidence) {
   async function replaceNow(badge, reason, registration) {
     const answer = await insist(() => post(`/badges/${badge.serial}/replacements`, { reason, requestId }));
     if (isOpen) desk.handOver(answer.badge, answer.printJob, registration);
+  }
+
+  function tell(error) {
+    if (!isOpen) return;
+    sound("stop");
+    word.replaceChildren(verdict("stop", wordsFor(error)));
   }
 
   function showProblem(error) {

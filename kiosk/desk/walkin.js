@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // A walk-in: somebody who is not on the list is put on it, once it is sure that they are not there under another name.
 
-import { insist, post } from "/kiosk/lib/api.js";
+import { get, insist, post } from "/kiosk/lib/api.js";
 import { element } from "/kiosk/lib/dom.js";
 import { wordsFor } from "/kiosk/lib/problems.js";
 import { verdict } from "/kiosk/lib/shapes.js";
 import { sound } from "/kiosk/lib/sounds.js";
-import { t } from "/kiosk/lib/strings.js";
+import { counted, t } from "/kiosk/lib/strings.js";
 import { candidateLines } from "./people.js";
 
 const mostShown = 5;
@@ -21,12 +21,14 @@ export function walkInStep(desk, known = {}) {
   const send = element("button", { id: "register", class: "main" }, t("walkIn.register"), " ", element("kbd", {}, "↵"));
   const back = element("button", { type: "button", class: "second", onclick: () => desk.find() }, t("compare.back"), " ", element("kbd", {}, "Esc"));
   const word = element("div", { role: "status" });
+  const space = element("div", { id: "seats-left", role: "status" });
   const likes = element("div", { id: "duplicates", class: "candidates" });
   const actions = element("div", { class: "actions" }, send, back);
   const form = element(
     "form",
     { id: "walk-in-form", class: "step", autocomplete: "off", novalidate: true, "aria-label": t("walkIn.title"), onsubmit: submit, oninput: forget },
     element("h2", {}, t("walkIn.title")),
+    space,
     element("div", { class: "fields" }, ...Object.values(fields).map(({ label }) => label)),
     word,
     likes,
@@ -77,11 +79,32 @@ export function walkInStep(desk, known = {}) {
     return [...found.values()];
   }
 
-  async function register(walkIn) {
+  async function register(walkIn, overCount = false) {
     // Made once for each try: however often the line breaks, it is one person.
     const requestId = crypto.randomUUID();
-    const { registration } = await insist(() => post("/registrations", { ...walkIn, requestId }, { signal }));
-    desk.compare(registration.id, "typed");
+    try {
+      const { registration } = await insist(() => post("/registrations", { ...walkIn, overCount, requestId }, { signal }));
+      desk.compare(registration.id, "typed");
+    } catch (error) {
+      if (error.code !== "noSeatFree") throw error;
+      askOverCount(walkIn);
+    }
+  }
+
+  /** No seat is free: whoever may goes over the count by a second word; Enter in haste goes back. */
+  function askOverCount(walkIn) {
+    sound("look");
+    word.replaceChildren(verdict("look", t("problem.noSeatFree"), " ", t("walkIn.overCountAsk")));
+    likes.replaceChildren();
+    const over = element("button", { id: "register-over-count", type: "button", class: "second", onclick: () => busy(() => register(walkIn, true)) }, t("walkIn.overCount"));
+    actions.replaceChildren(back, over);
+    back.focus();
+  }
+
+  /** Says before anything is typed that no seat is free, if so. */
+  async function showSeats() {
+    const { counted: isCounted, free, waiting } = await insist(() => get("/seats", { signal }));
+    if (!signal.aborted && isCounted && free <= waiting) space.replaceChildren(verdict("look", counted("walkIn.noSeat", waiting)));
   }
 
   async function busy(work) {
@@ -132,7 +155,11 @@ export function walkInStep(desk, known = {}) {
 
   return {
     element: form,
-    enter: focus,
+    enter() {
+      focus();
+      // Whether a seat is free is told again when it is asked for.
+      showSeats().catch(() => {});
+    },
     leave: () => leaving.abort(),
     focus,
   };

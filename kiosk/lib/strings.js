@@ -28,6 +28,15 @@ export function t(key, parameters = {}) {
   return sentence.replace(/\{(\w+)\}/g, (whole, name) => parameters[name] ?? whole);
 }
 
+/** `number` as one says which in a row somebody is. */
+export const ordinal = (number) => t(`ordinal.${new Intl.PluralRules(language, { type: "ordinal" }).select(number)}`, { number });
+
+/** The sentence for `key` with a number in it; `…One` and `…None` have words of their own. */
+export function counted(key, count, parameters = {}) {
+  const kind = { 0: "None", 1: "One" }[count] ?? "";
+  return known(`${key}${kind}`) ? t(`${key}${kind}`, { count, ...parameters }) : t(key, { count, ...parameters });
+}
+
 /** A person's name for use within a sentence, whichever way either is written. */
 export const isolated = (name) => `\u2068${name}\u2069`;
 

@@ -51,6 +51,7 @@ extension EventFile {
         let root = TOMLReader(document.root, report: report)
         let head = EventHead(reading: root.table("event"))
         let codeOfConduct = CodeOfConduct(reading: root.table("code_of_conduct"))
+        let admission = AdmissionRules(reading: root, days: head?.days ?? [], zone: head?.timeZone)
         let byRole = Self.badgeTemplatesByRole(reading: root.table("badge_templates"))
         let places = root.tables("places").map { PlaceEntry(reading: $0, head) }
         let printers = root.tables("printers").map { PrinterEntry(reading: $0) }
@@ -71,6 +72,7 @@ extension EventFile {
             id: head.id, name: head.name, days: head.days, timeZone: head.timeZone, codeOfConduct: codeOfConduct,
             places: places.compactMap(\.place))
         event.unseenAfterMinutes = head.unseenAfterMinutes
+        event.admission = admission
         self.pins = PINBook(pins.compactMap(\.entry))
         event.pinHolders = self.pins.holders
         drawerIdleSeconds = head.drawerIdleSeconds

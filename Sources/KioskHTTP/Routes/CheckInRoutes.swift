@@ -132,8 +132,12 @@ extension Problem {
         case .unknownRegistration: self = .unknownRegistration
         case .badge(let refusal): self = Problem(refusal)
         case .waitlisted(let position):
-            let place = position.map { " (number \($0))" } ?? ""
-            self = Problem(.conflict, "waitlisted", "This person is on the waiting list\(place).")
+            self = Problem(.conflict, "waitlisted", "This person is on the waiting list (number \(position)).")
+        case .seatForfeited(let date, let ahead):
+            self = Problem(
+                .conflict, "seatForfeited",
+                "This person's seat was given to the waiting list at \(Wire.text(date)); \(ahead) people are before them."
+            )
         case .declined: self = Problem(.conflict, "declined", "This registration was declined.")
         case .codeOfConductRequired:
             self = Problem(.conflict, "codeOfConductRequired", "The person has to agree to the code of conduct first.")

@@ -9,6 +9,7 @@ import PhotoID
 struct LookupRoutes<Store: Journal & Roster, Key: BadgeVerifier> {
     let event: Event
     let desk: LookupDesk<Store, Key>
+    let seats: SeatDesk<Store>
     let store: Store
     let stationNames: StationNames
 
@@ -25,6 +26,7 @@ struct LookupRoutes<Store: Journal & Roster, Key: BadgeVerifier> {
         struct Candidate: Encodable {
             let registration: CandidateWire
             let reasons: [String]
+            let seat: SeatWire
             @Nullable var checkedIn: CheckedInWire?
         }
 
@@ -39,12 +41,14 @@ struct LookupRoutes<Store: Journal & Roster, Key: BadgeVerifier> {
         let body = try await request.body(as: LookupRequest.self, context)
         let answer = try await desk.lookUp(body.input)
         let names = try await stationNames.all()
+        let standings = try await seats.standings(of: answer.candidates.map(\.registration))
         return try Wire.response(
             Answer(
                 decision: answer.decision.rawValue, source: answer.source.rawValue,
-                candidates: answer.candidates.map { candidate in
+                candidates: zip(answer.candidates, standings).map { candidate, seat in
                     Answer.Candidate(
                         registration: CandidateWire(candidate.registration), reasons: words(for: candidate),
+                        seat: SeatWire(seat),
                         checkedIn: candidate.checkIn.map { CheckedInWire($0, stationName: names.name(of: $0.station)) })
                 }))
     }
@@ -62,6 +66,7 @@ struct LookupRoutes<Store: Journal & Roster, Key: BadgeVerifier> {
 
     private struct Found: Encodable {
         let registration: RegistrationWire
+        let seat: SeatWire
         @Nullable var checkedIn: CheckedInWire?
         @Nullable var badge: BadgeWire?
     }
@@ -75,10 +80,11 @@ struct LookupRoutes<Store: Journal & Roster, Key: BadgeVerifier> {
         let (checkIn, badge, boards) = await store.read {
             ($0.checkIns[id], $0.badge(of: id), $0.posters.boards(of: id, in: event))
         }
+        guard let seat = try await seats.standings(of: [registration]).first else { throw Problem.unknownRegistration }
         let names = try await stationNames.all()
         return try Wire.response(
             Found(
-                registration: RegistrationWire(registration, boards: boards),
+                registration: RegistrationWire(registration, boards: boards), seat: SeatWire(seat),
                 checkedIn: checkIn.map { CheckedInWire($0, stationName: names.name(of: $0.station)) },
                 badge: badge.map { BadgeWire(serial: $0.serial) }))
     }

@@ -18,6 +18,8 @@ struct WalkInRoutes<Store: Journal> {
         let familyName: String?
         let affiliation: String?
         let email: String?
+        /// Registers the person also when no seat is free.
+        let overCount: Bool?
         let requestId: String
 
         func walkIn() throws -> WalkIn {
@@ -40,9 +42,15 @@ struct WalkInRoutes<Store: Journal> {
     ) async throws -> Response {
         let body = try await request.body(as: WalkInBody.self, context)
         guard let id = FactID(body.requestId) else { throw Problem.malformed("requestId must be a UUID.") }
-        switch try await desk.register(try body.walkIn(), request: id, at: station.id) {
+        switch try await desk.register(
+            try body.walkIn(), overCount: body.overCount == true, request: id, at: station.id)
+        {
         case .registered(let person):
             return try Wire.response(Registered(registration: CandidateWire(person)), status: .created)
+        case .noSeatFree(let waiting):
+            throw Problem(
+                .conflict, "noSeatFree",
+                "No seat is free; \(waiting) people wait for one. Register with overCount to go over the count.")
         case .requestUsedBefore: throw Problem.requestUsedBefore
         }
     }
