@@ -11,8 +11,8 @@ import { shape } from "/kiosk/lib/shapes.js";
 import { language, loadStrings, t, timeOfDay } from "/kiosk/lib/strings.js";
 import { endsOfSessions, openMap } from "/kiosk/lib/map.js";
 import { openPlace, recountWords } from "./place.js";
-import { openPlanner, placeSessions, sessionWords } from "./sessions.js";
 import { showSeats } from "./seats.js";
+import { openPlanner, placeSessions, sessionWords } from "./sessions.js";
 import { makeTrend } from "./trend.js";
 import { watchWebhooks } from "./webhooks.js";
 
