@@ -98,7 +98,7 @@ let package = Package(
         // use cases
         module("FrontDesk", ["BadgeDesign", "Conference", "PhotoID", "Printing", "QRCode"]),
         module("Doors", ["Conference", "QRReading"]),
-        module("Programme", ["Conference"]),
+        module("Programme", ["Conference", "QRCode"]),
 
         // no I/O
         module("BadgeDesign", ["CRender", "QRCode"]),

@@ -35,6 +35,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     /// Who is told what becomes of the sessions.
     let webhooks: [Webhook]
     let posters: PosterDesk<Store>
+    let sessionPages: SessionPages
     /// The venue's map as SVG that is safe to show.
     let venueMap: [UInt8]?
 
@@ -46,7 +47,8 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         badges: BadgeDesk<Store, Key>, badgeTexts: BadgeTextDesk<Store>,
         press: BadgePress<Store, Key>, doorkeeper: Doorkeeper<Store, Key>,
         headCounter: HeadCounter<Store>, camera: DoorCamera<Key>, drawers: Drawers,
-        sessions: SessionDesk<Store, Key>, webhooks: [Webhook], posters: PosterDesk<Store>, venueMap: [UInt8]?
+        sessions: SessionDesk<Store, Key>, sessionPages: SessionPages, webhooks: [Webhook],
+        posters: PosterDesk<Store>, venueMap: [UInt8]?
     ) {
         self.store = store
         self.event = event
@@ -68,6 +70,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         self.sessions = sessions
         self.webhooks = webhooks
         self.posters = posters
+        self.sessionPages = sessionPages
         self.venueMap = venueMap
     }
 }
@@ -169,6 +172,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     ProgrammeRoutes(desk: useCases.sessions, feed: sessionFeed, store: useCases.store, now: now).add(to: guarded)
     SessionExportRoutes(event: useCases.event, store: useCases.store, now: now).add(to: guarded)
     WebhookRoutes(webhooks: useCases.webhooks, ledger: useCases.store).add(to: guarded)
+    SessionPageRoutes(pages: useCases.sessionPages, store: useCases.store).add(to: guarded)
     OccupancyRoutes(feed: feed).add(to: guarded)
     VenueMapRoutes(svg: useCases.venueMap).add(to: guarded)
     ExportRoutes(event: useCases.event, store: useCases.store, now: now).add(to: guarded)

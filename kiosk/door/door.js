@@ -15,6 +15,7 @@ import { openCamera } from "./camera.js";
 import { makeDrawer } from "./drawer.js";
 import { openKeeper } from "./keeper.js";
 import { openMemory } from "./memory.js";
+import { makeSessions } from "./sessions.js";
 
 const verdictMilliseconds = 2000;
 const refusalMilliseconds = 4000;
@@ -38,8 +39,10 @@ document.title = `${place.name} · ${event.name}`;
 
 let keeper = null;
 let drawer = null;
+let sessions = null;
 keeper = await openKeeper(place, board, memory, showStanding);
 if (open.hasDrawer) drawer = makeDrawer({ place, board, event, judge: scan, standing });
+if (place.kind === "room") sessions = makeSessions({ place, event, standing, present });
 showStanding();
 // Hours begin and end without anybody telling.
 setInterval(showStanding, 5000);
@@ -80,6 +83,7 @@ function showStanding() {
   write(byID("opening"), openingWords(keeper.opening, event.timeZone));
   byID("opening").hidden = !byID("opening").textContent;
   drawer?.update();
+  sessions?.update();
   const count = keeper.waitingCount;
   const since = keeper.downSince && t("door.cutOff", { time: timeOfDay(keeper.downSince, event.timeZone) });
   const waits = count && (count === 1 ? t("door.waitsOne") : t("door.waitMany", { count }));
@@ -90,6 +94,7 @@ function showStanding() {
 }
 
 async function scan(text) {
+  if (sessions?.takes(text)) return;
   try {
     const verdict = await keeper.judge(text, drawer?.letsIn);
     drawer?.saw(text, verdict);

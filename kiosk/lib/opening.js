@@ -11,7 +11,8 @@ export function openingWords({ open, until }, timeZone) {
   return isToday(until, timeZone) ? t("hours.opens", { time }) : t("hours.opensOn", { time: dayAndTime(until, timeZone) });
 }
 
-function isToday(text, timeZone) {
+/** Whether the moment is of this day at the event. */
+export function isToday(text, timeZone) {
   const day = new Intl.DateTimeFormat("en", { dateStyle: "short", timeZone });
   return day.format(new Date(text)) === day.format(new Date());
 }
