@@ -17,6 +17,8 @@ package struct Event: Equatable, Sendable {
     package var admission: AdmissionRules?
     /// Who opens doors' drawers; without anybody the doors have none.
     package var pinHolders: [PINHolder] = []
+    /// What stands on the wall for everybody to find.
+    package var links: [EventLink] = []
 
     package init(
         id: Slug<Event>, name: String, days: [String], timeZone: String, codeOfConduct: CodeOfConduct, places: [Place]

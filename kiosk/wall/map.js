@@ -19,9 +19,9 @@ export function makeMapPage({ event, renew }) {
   return {
     name: "map",
     title: () => t("board.map"),
-    tell({ occupancy, sessions }) {
+    tell({ occupancy, programme }) {
       if (occupancy) places = occupancy.places;
-      if (sessions) ends = endsOfSessions(sessions.sessions, event.timeZone);
+      if (programme) ends = endsOfSessions(programme.all, event.timeZone);
       draw();
       return false;
     },

@@ -7,10 +7,20 @@
 //   rows({begins})  the list items that it shows, in order; without any it is passed over. As many as fit are shown, and
 //                   the rest at the next turns. `begins` when it comes up: under a reader's eyes rows keep their order.
 //   all()           the same for a phone, where all pages stand below one another; without it, `rows` is asked
-//   tell(state)     takes what the daemon told: `{occupancy}` or `{sessions}`; true when its rows are others from then on
+//   tell(state)     takes what the daemon told: `{occupancy}` or `{programme}`; true when its rows are others from then on
 
+import { makeIdeasPage } from "./ideas.js";
 import { makeMapPage } from "./map.js";
+import { makeProgrammePage } from "./programme.js";
 import { makeSpacePage } from "./space.js";
+import { makeConductPage, makeLinksPage } from "./words.js";
 
 /** All pages; `wall` has the `event`, and `renew()` for a page that has other rows without being told anything. */
-export const makePages = (wall) => [makeSpacePage(wall), makeMapPage(wall)];
+export const makePages = (wall) => [
+  makeSpacePage(wall),
+  makeProgrammePage(wall),
+  makeIdeasPage(wall),
+  makeMapPage(wall),
+  makeLinksPage(wall),
+  makeConductPage(wall),
+];

@@ -5,6 +5,7 @@ import { session, station } from "/kiosk/lib/api.js";
 import { byID, element } from "/kiosk/lib/dom.js";
 import { watchLine } from "/kiosk/lib/line.js";
 import { followEvents } from "/kiosk/lib/events.js";
+import { followSessions } from "/kiosk/lib/sessions.js";
 import { loadStrings, t, timeOfDay } from "/kiosk/lib/strings.js";
 import { makePages } from "./pages.js";
 
@@ -33,7 +34,7 @@ followEvents("occupancy/events", "occupancy", station, (occupancy) => {
   byID("as-of").textContent = timeOfDay(occupancy.asOf, open.event.timeZone);
   tell({ occupancy });
 });
-followEvents("sessions/events", "sessions", station, (sessions) => tell({ sessions }));
+followSessions(station, (programme) => tell({ programme }));
 
 function tell(state) {
   const others = pages.filter((page) => page.tell?.(state));

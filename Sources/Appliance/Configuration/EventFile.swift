@@ -53,6 +53,7 @@ extension EventFile {
         let codeOfConduct = CodeOfConduct(reading: root.table("code_of_conduct"))
         let admission = AdmissionRules(reading: root, days: head?.days ?? [], zone: head?.timeZone)
         let byRole = Self.badgeTemplatesByRole(reading: root.table("badge_templates"))
+        let links = root.tables("links").map { LinkEntry(reading: $0) }
         let places = root.tables("places").map { PlaceEntry(reading: $0, head) }
         let printers = root.tables("printers").map { PrinterEntry(reading: $0) }
         report.checkUnique(places.map { ($0.id, $0.path) })
@@ -73,6 +74,7 @@ extension EventFile {
             places: places.compactMap(\.place))
         event.unseenAfterMinutes = head.unseenAfterMinutes
         event.admission = admission
+        event.links = links.compactMap(\.link)
         self.pins = PINBook(pins.compactMap(\.entry))
         event.pinHolders = self.pins.holders
         drawerIdleSeconds = head.drawerIdleSeconds

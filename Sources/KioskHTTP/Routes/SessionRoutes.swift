@@ -57,6 +57,7 @@ struct SessionRoutes<Directory: StationDirectory> {
             let name: String
             let timeZone: String
             let codeOfConduct: CodeOfConductWire
+            let links: [EventLinkWire]
         }
 
         let station: StationWire
@@ -71,7 +72,8 @@ struct SessionRoutes<Directory: StationDirectory> {
                 station: StationWire(station),
                 event: Session.EventWire(
                     id: event.id.rawValue, name: event.name, timeZone: event.timeZone,
-                    codeOfConduct: .init(version: event.codeOfConduct.version, text: event.codeOfConduct.text)),
+                    codeOfConduct: .init(version: event.codeOfConduct.version, text: event.codeOfConduct.text),
+                    links: event.links.map(EventLinkWire.init)),
                 place: station.duty.place.flatMap { event.place($0) }.map(PlaceWire.init),
                 hasDrawer: station.role == .door && hasDrawers))
     }

@@ -40,3 +40,15 @@ struct PlaceWire: Encodable {
         description = place.description
     }
 }
+
+struct EventLinkWire: Encodable {
+    let name: String
+    @Nullable var url: String?
+    @Nullable var text: String?
+
+    init(_ link: EventLink) {
+        name = link.name
+        url = link.url
+        text = link.text
+    }
+}

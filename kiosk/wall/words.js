@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the event file has for everybody: where to find the chat and its like, and the code of conduct.
+
+import { element } from "/kiosk/lib/dom.js";
+import { t } from "/kiosk/lib/strings.js";
+
+export function makeLinksPage({ event }) {
+  const rows = event.links.map(({ name, url, text }) =>
+    element("li", { class: "link" }, element("bdi", { class: "name" }, name), element("span", { class: "where" }, url && element("bdi", { class: "url" }, shown(url)), text && element("bdi", {}, text))),
+  );
+  return { name: "links", title: () => t("wall.links"), rows: () => rows };
+}
+
+/** An address as people write it down. */
+const shown = (url) => url.replace(/^https?:\/\//, "").replace(/\/$/, "");
+
+/** So many characters of the code of conduct are one part, which a page holds at five metres' size. */
+const partLength = 640;
+
+/** The code of conduct: a long one goes on each time that its page comes up. */
+export function makeConductPage({ event }) {
+  const { text, version } = event.codeOfConduct;
+  const parts = partsOf(text);
+  let part = -1;
+  const rows = (some) => some.map((words) => element("li", { class: "conduct-part", dir: "auto" }, words));
+  return {
+    name: "conduct",
+    title: () => [t("wall.conduct", { version }), parts.length > 1 && part >= 0 && t("wall.part", { part: part + 1, count: parts.length })].filter(Boolean).join(" · "),
+    rows({ begins }) {
+      if (begins) part = (part + 1) % parts.length;
+      return rows([parts[Math.max(0, part)]]);
+    },
+    all() {
+      part = -1;
+      return rows(parts);
+    },
+  };
+}
+
+/** The text in parts that end where a sentence does, or at least a word. */
+function partsOf(text) {
+  const pieces = text.split(/(?<=[.!?。]\s)|\n+/u).map((piece) => piece.trim()).filter(Boolean);
+  const parts = [""];
+  for (const piece of pieces.flatMap(short)) {
+    const longer = `${parts.at(-1)} ${piece}`.trim();
+    if (longer.length <= partLength) parts[parts.length - 1] = longer;
+    else parts.push(piece);
+  }
+  return parts.filter(Boolean).length ? parts.filter(Boolean) : [text.trim()];
+}
+
+/** A sentence that is longer than a part, word by word. */
+const short = (piece) => (piece.length <= partLength ? [piece] : piece.split(/\s+/).flatMap((word) => word.match(new RegExp(`.{1,${partLength}}`, "gsu")) ?? []));
