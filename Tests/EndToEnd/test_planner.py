@@ -25,7 +25,7 @@ MINUTE = 187
 def day(event, printer, tmp_path):
     """Two o'clock and seven minutes on the event's first day; four people are there."""
     day = Afternoon(event, printer, tmp_path, 5)
-    day.is_at(MINUTE)
+    day.is_at(MINUTE + 0.5)
     return day
 
 
@@ -74,6 +74,16 @@ def _choose(page, field, value):
     assert found is True, (value, found)
 
 
+def _scan(page, badge, came):
+    """Scans a badge; again where this machine was too busy to type it at a scanner's pace, which the page then tells."""
+    for _ in range(3):
+        page.scan(badge)
+        page.until(lambda: came() or page.is_shown("#planner .verdict.stop"), "what comes of the scan")
+        if came():
+            return
+    raise AssertionError(f"not taken: {page.text('#planner .verdict')}")
+
+
 def _told(page, kind, words):
     told = lambda: page.text(f"#planner .verdict.{kind}") or ""
     page.until(lambda: words in told(), f"“{words}” ({told()})")
@@ -113,11 +123,10 @@ def test_the_desk_plans_a_session_and_is_told_who_has_the_room(day, browser, loo
     page.click("#new-session")
     page.until(lambda: page.is_shown("#title"), "the form")
     page.type("Optimal transport")
-    page.scan(day.badges[1][1])
-    page.until(lambda: "欧阳俊宇" in (page.text("#host") or ""), "the host")
+    _scan(page, day.badges[1][1], lambda: "欧阳俊宇" in (page.text("#host") or ""))
     assert page.script("return document.querySelector('#title').value") == "Optimal transport", "the scan is no text"
     _choose(page, "#room", "gradient")
-    _told(page, "look", "Gradient has “⁨Normalizing flows⁩” at 14:07–15:00.".replace("Gradient", "⁨Gradient⁩"))
+    _told(page, "look", "⁨Gradient⁩ is taken: “⁨Normalizing flows⁩”, 14:07–15:00.")
     look.take(page, "conflict")
     # The daemon says so, too.
     page.click("#save")
@@ -197,7 +206,7 @@ def test_a_session_is_moved_given_more_time_merged_and_ended_with_a_way_back(day
 
 def test_a_session_whose_time_ran_out_goes_on_while_nobody_has_its_room(day, browser):
     flows = _open(day, "Normalizing flows", place="gradient", ends=_moment(MINUTE + 8))
-    day.is_at(MINUTE + 12)
+    day.is_at(MINUTE + 12.5)
     page = _desk(day, browser)
     _planner(page)
     page.until(lambda: page.is_shown("#is-over summary"), "what is over")
@@ -229,8 +238,7 @@ def test_an_idea_gathers_interest_by_badge_and_gets_a_room(day, browser, look):
     assert page.text("#session-title") == HOSTILE and page.script("return document.querySelector('#planner img')") is None
     for number in (0, 2, 0):
         page.script("document.querySelector('#planner-word').replaceChildren()")
-        page.scan(day.badges[number][1])
-        _told(page, "good", "would come to")
+        _scan(page, day.badges[number][1], lambda: "would come to" in (page.text("#planner .verdict.good") or ""))
     page.until(lambda: "2 would come" in page.text("#session .facts"), "their number")
     look.take(page, "interest")
     page.click("#do-place")
@@ -240,9 +248,11 @@ def test_an_idea_gathers_interest_by_badge_and_gets_a_room(day, browser, look):
     _told(page, "good", "is on: ⁨LSTM⁩")
     assert (_session(day, idea["id"])["phase"], _session(day, idea["id"])["interested"]) == ("running", 2)
     # Another badge outside of any session begins one of that host's, a document is the next person in the queue.
-    page.scan(day.badges[0][1])
-    page.until(lambda: "Maximiliane" in (page.text("#host") or ""), "the host")
+    _scan(page, day.badges[0][1], lambda: "Maximiliane" in (page.text("#host") or ""))
     page.type("A draft")
+    page.scan("HALF A BADGE 0123456789")
+    _told(page, "stop", "This is not a badge of this event, or not all of it.")
+    assert page.script("return document.querySelector('#title').value") == "A draft"
     page.scan(documents.td3("Nobody", "Whatsoever"))
     page.until(lambda: "Nobody on the list has the name on this document." in (page.text(".verdict") or ""), "the next person")
     page.type("Escape")
@@ -304,10 +314,10 @@ def test_the_board_tells_what_is_on_and_how_many_came(day, browser, look):
     over = _open(day, HOSTILE, place="gradient", badge=day.badges[2][1], ends=_moment(MINUTE + 10))
     for number in (0, 1):
         day.pass_by(number, "gradient")
-    day.is_at(MINUTE + 5)
+    day.is_at(MINUTE + 5.5)
     day.pass_by(2, "gradient")
     day.pass_by(0, "gradient", "out")
-    day.is_at(MINUTE + 11)
+    day.is_at(MINUTE + 11.5)
     flows = _open(day, "Normalizing flows", place="gradient", ends=_moment(255))
     _open(day, "Variational bounds", place="lstm", starts=_moment(240), ends=_moment(300))
     day.pass_by(3, "gradient")
@@ -345,7 +355,7 @@ def test_the_board_tells_what_is_on_and_how_many_came(day, browser, look):
     page.until(lambda: page.is_shown("#title"), "the form")
     page.type("By the organizers")
     page.scan("CODE0123456789ABC")
-    _told(page, "stop", "This is not a badge of this event.")
+    _told(page, "stop", "This is not a badge of this event, or not all of it.")
     _choose(page, "#room", "backprop")
     page.click("#save")
     _told(page, "good", "“⁨By the organizers⁩” is on: ⁨Backprop⁩")

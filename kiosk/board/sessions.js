@@ -78,15 +78,15 @@ export function placeSessions(place, { timeZone }, programme) {
   }
 
   function table(rows) {
-    const columns = ["planner.time", "planner.session", "planner.host", "planner.peak", "planner.visitors"];
-    const head = columns.map((key) => element("th", { scope: "col", class: key === "planner.session" ? "title" : "" }, t(key)));
+    const columns = { "planner.time": "time", "planner.session": "title", "planner.host": "host", "planner.peak": "peak", "planner.visitors": "visitors" };
+    const head = Object.entries(columns).map(([key, name]) => element("th", { scope: "col", class: name }, t(key)));
     const body = rows.map(({ id, title, host, starts, ends, peak, visitors }) =>
       element(
         "tr",
         { "data-session": id },
-        element("td", {}, `${timeOfDay(starts, timeZone)}–${timeOfDay(ends, timeZone)}`),
+        element("td", { class: "time" }, `${timeOfDay(starts, timeZone)}–${timeOfDay(ends, timeZone)}`),
         element("th", { scope: "row", class: "title", dir: "auto" }, title),
-        element("td", { dir: "auto" }, host ?? "–"),
+        element("td", { class: "host", dir: "auto" }, host ?? "–"),
         element("td", { class: "peak" }, String(peak ?? "–")),
         element("td", { class: "visitors" }, String(visitors ?? "–")),
       ),

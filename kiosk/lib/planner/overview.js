@@ -94,7 +94,7 @@ export function openOverview(planner) {
       "section",
       { id: "ideas", "aria-labelledby": "ideas-title" },
       element("h3", { id: "ideas-title" }, t("planner.ideas")),
-      element("ul", { class: "slots" }, ...ideas.map((session) => element("li", {}, chip(session, [session.host, interestWords(session.interested)])))),
+      element("ul", { class: "slots" }, ...ideas.map((session) => element("li", {}, chip(session, [session.host, session.interested > 0 && interestWords(session.interested)])))),
     );
   }
 

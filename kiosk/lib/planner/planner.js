@@ -22,7 +22,7 @@ let draft = null;
 
 /**
  * A planner that is loading. `host` has the `event`, a `leave` button and whether it `listsNotes`; a `programme` if it
- * follows one anyway; and where it may look people up, `lookUp`, which answers whose badge a text is, and `pass`, which
+ * follows one anyway; and where it may look people up, `lookUp`, which answers what a text is, and `pass`, which
  * takes a text that is no badge.
  */
 export function makePlanner(host) {
@@ -103,24 +103,22 @@ export function makePlanner(host) {
     tell("stop", t("planner.taken", { title: isolated(session.title), time: timeWords(session, host.event.timeZone) }));
   }
 
-  /** A badge is a host's or a guest's, anything else is for whoever can look it up. */
+  /** A badge is a host's or a guest's; what else somebody can be looked up by is for the desk's find step. */
   async function scan(text) {
     if (!programme) return host.pass?.(text);
-    const isLong = text.length >= shortestBadge && !/[\n\r<]|^@|ANSI /.test(text);
-    if (!isLong) return passOn(text);
-    const found = host.lookUp ? await host.lookUp(text, signal).catch(() => null) : { isBadge: true };
+    const isLong = text.length >= shortestBadge;
+    const found = host.lookUp ? await host.lookUp(text, signal).catch(() => null) : { isCode: isLong };
     if (signal.aborted) return;
-    if (found?.isDocument) return passOn(text);
-    if (!found?.isBadge) return tell("stop", t("planner.noBadge"));
-    const badge = { text, name: found.name };
-    if (view.takeBadge) view.takeBadge(badge);
-    else planner.fresh({ badge });
-  }
-
-  function passOn(text) {
-    if (!host.pass) return tell("stop", t("planner.noBadge"));
+    if (found?.isCode && isLong) return takeBadge({ text, name: found.name });
+    // Half a scan is told, and sends nobody away from what they are typing.
+    if (!found?.isDocument && !found?.isCode) return tell("stop", t("planner.noBadge"));
     draft = view.draft?.() ?? null;
     host.pass(text);
+  }
+
+  function takeBadge(badge) {
+    if (view.takeBadge) view.takeBadge(badge);
+    else planner.fresh({ badge });
   }
 
   async function open() {
@@ -158,8 +156,8 @@ export function makePlanner(host) {
   };
 }
 
-/** Whose badge a text is, for a desk, which may look people up. */
+/** What a text is, and whose if it is a badge, for a desk, which may look people up. */
 export async function badgeAtDesk(input, signal) {
   const { source, candidates } = await insist(() => post("/lookups", { input }, { signal }));
-  return { isDocument: ["aamva", "mrz"].includes(source), isBadge: source === "code", name: candidates[0]?.registration.badgeName };
+  return { isDocument: ["aamva", "mrz"].includes(source), isCode: source === "code", name: candidates[0]?.registration.badgeName };
 }
