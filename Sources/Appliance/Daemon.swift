@@ -105,8 +105,8 @@ package struct Daemon {
             camera: DoorCamera(event: event.id, verifier: workshop.key),
             drawers: Drawers(pins: setup.eventFile.pins, idleSeconds: Double(setup.eventFile.drawerIdleSeconds)),
             sessions: SessionDesk(journal: store, event: event, verifier: workshop.key),
-            sessionPages: SessionPages(base: setup.baseURL),
-            webhooks: setup.eventFile.webhooks.map(\.webhook), posters: posters, venueMap: setup.map?.svg)
+            sessionPages: SessionPages(base: setup.baseURL), webhooks: setup.eventFile.webhooks.map(\.webhook),
+            posters: posters, boardLabels: workshop.boardLabels, venueMap: setup.map?.svg)
     }
 }
 

@@ -11,6 +11,7 @@ struct SharedFiles {
 
     var kiosk: URL { folder.appending(path: "kiosk") }
     var badgeTemplates: URL { folder.appending(path: "templates/badges") }
+    var labelTemplates: URL { folder.appending(path: "templates/labels") }
     var eventTemplates: URL { folder.appending(path: "templates/events") }
 
     init() throws(ApplianceError) {

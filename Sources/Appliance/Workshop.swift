@@ -14,14 +14,16 @@ import Sealing
 struct Workshop {
     let key: BadgeKey
     let press: BadgePress<SQLiteStore, BadgeKey>
+    let boardLabels: BoardLabelPress<SQLiteStore>
     private let printers: [PrinterSettings]
     private let badgeSizes: [MediaSize]
 
     init(_ setup: ApplianceSetup, store: SQLiteStore) async throws {
         key = try await store.badgeKey()
+        let renderer = BadgeRenderer()
         press = BadgePress(
-            store: store, event: setup.event, signer: key, templates: try Self.templates(setup),
-            renderer: BadgeRenderer())
+            store: store, event: setup.event, signer: key, templates: try Self.templates(setup), renderer: renderer)
+        boardLabels = try Self.boardLabels(setup, store: store, renderer: renderer)
         printers = setup.eventFile.printers
         badgeSizes = try Self.badgeSizes(setup)
     }
@@ -59,21 +61,36 @@ struct Workshop {
             byRole: try setup.eventFile.badgeTemplatesByRole.mapValues { try template($0, setup) })
     }
 
+    /// The press of the labels of posters' boards.
+    static func boardLabels(
+        _ setup: ApplianceSetup, store: SQLiteStore, renderer: BadgeRenderer
+    ) throws -> BoardLabelPress<SQLiteStore> {
+        BoardLabelPress(
+            store: store, event: setup.event,
+            template: try template("poster-board", setup, in: try SharedFiles().labelTemplates), renderer: renderer)
+    }
+
     /// The template that is called so, from the appliance's own folder or from those that come with Lanyard.
     static func template(_ template: String, _ setup: ApplianceSetup) throws -> BadgeTemplate {
+        try self.template(template, setup, in: try SharedFiles().badgeTemplates)
+    }
+
+    private static func template(
+        _ template: String, _ setup: ApplianceSetup, in shared: URL
+    ) throws -> BadgeTemplate {
         let name = "\(template).svg"
-        let folders = [setup.appliance.templates, try SharedFiles().badgeTemplates].compactMap { $0 }
+        let folders = [setup.appliance.templates, shared].compactMap { $0 }
         let files = folders.map { $0.appending(path: name) }
         guard let file = files.first(where: { FileManager.default.fileExists(atPath: $0.path) }) else {
             let places = folders.map(\.path).joined(separator: " and ")
             throw ApplianceError(
-                "There is no badge template \(name) in \(places). Check badge_template and badge_templates in event.toml."
+                "There is no template \(name) in \(places). Check badge_template and badge_templates in event.toml."
             )
         }
         do {
             return try BadgeTemplate(svg: try ApplianceSetup.read(file, "", upTo: BadgeTemplate.mostBytes + 1))
         } catch let error as TemplateError {
-            throw ApplianceError("The badge template \(file.path) cannot be used: \(error.message)")
+            throw ApplianceError("The template \(file.path) cannot be used: \(error.message)")
         }
     }
 }

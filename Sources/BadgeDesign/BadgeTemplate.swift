@@ -53,6 +53,8 @@ package struct BadgeTemplate: Equatable, Sendable {
 /// What stands in a slot; the names are those of `data-field`.
 package enum BadgeField: String, CaseIterable, Sendable {
     case name, pronouns, affiliation, role, event, poster, qr
+    /// Of the label of a poster's board.
+    case board, title, session
 }
 
 /// Millimetres.

@@ -36,6 +36,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let webhooks: [Webhook]
     let posters: PosterDesk<Store>
     let sessionPages: SessionPages
+    let boardLabels: BoardLabelPress<Store>
     /// The venue's map as SVG that is safe to show.
     let venueMap: [UInt8]?
 
@@ -47,8 +48,8 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         badges: BadgeDesk<Store, Key>, badgeTexts: BadgeTextDesk<Store>,
         press: BadgePress<Store, Key>, doorkeeper: Doorkeeper<Store, Key>,
         headCounter: HeadCounter<Store>, camera: DoorCamera<Key>, drawers: Drawers,
-        sessions: SessionDesk<Store, Key>, sessionPages: SessionPages, webhooks: [Webhook],
-        posters: PosterDesk<Store>, venueMap: [UInt8]?
+        sessions: SessionDesk<Store, Key>, sessionPages: SessionPages, webhooks: [Webhook], posters: PosterDesk<Store>,
+        boardLabels: BoardLabelPress<Store>, venueMap: [UInt8]?
     ) {
         self.store = store
         self.event = event
@@ -71,6 +72,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         self.webhooks = webhooks
         self.posters = posters
         self.sessionPages = sessionPages
+        self.boardLabels = boardLabels
         self.venueMap = venueMap
     }
 }
@@ -169,6 +171,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     ).add(to: guarded)
     PosterBoardRoutes(event: useCases.event, store: useCases.store).add(to: guarded)
     PosterRoutes(event: useCases.event, desk: useCases.posters, store: useCases.store, now: now).add(to: guarded)
+    PosterLabelRoutes(event: useCases.event, press: useCases.boardLabels).add(to: guarded)
     ProgrammeRoutes(desk: useCases.sessions, feed: sessionFeed, store: useCases.store, now: now).add(to: guarded)
     SessionExportRoutes(event: useCases.event, store: useCases.store, now: now).add(to: guarded)
     WebhookRoutes(webhooks: useCases.webhooks, ledger: useCases.store).add(to: guarded)

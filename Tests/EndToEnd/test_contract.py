@@ -280,6 +280,8 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
     get(board, "/api/v1/export/occupancy.json")
     get(board, "/api/v1/export/rooms.json")
     listed = get(board, "/api/v1/posters").json["posters"]
+    get(board, "/api/v1/posters/labels.pdf")
+    assert board.get("/api/v1/posters/labels.pdf?place=gradient").json["code"] == "unknownPlace"
     poster_of = listed[0]["registration"]
     move = {"place": listed[0]["hangings"][0]["place"], "board": 60, "requestId": str(uuid.uuid4())}
     assert post(board, "/api/v1/posters/{id}/boards", move, id=poster_of).status == 200

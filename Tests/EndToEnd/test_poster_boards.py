@@ -10,7 +10,7 @@ import witness
 PLACES = ("posters-1", "posters-2")
 
 
-def _write(event, people):
+def write_list(event, people):
     path = event.folder / "again.csv"
     with open(path, "w", newline="", encoding="utf-8") as file:
         table = csv.DictWriter(file, people[0].keys())
@@ -67,7 +67,7 @@ def test_an_import_gives_boards_and_another_one_keeps_them(event):
             each["Poster session"] = "both"
         elif each["Order code"] in (without[0]["Order code"], waiting["Order code"]):
             each.update({"Poster title": "Late, but here", "Poster session": "both"})
-    said = event.import_list(_write(event, people))
+    said = event.import_list(write_list(event, people))
     # The one that hangs twice now, and both of the new one.
     assert "Boards given to posters: 3." in said
     second = _wait_for_boards(organizer, len(first) + 3)
@@ -134,7 +134,7 @@ def test_an_organizer_moves_a_poster_and_frees_a_board_that_nobody_uses(event):
     for each in people:
         if each["Order code"] == _person(event, "1")["Order code"]:
             each["Poster title"] = each["Poster session"] = ""
-    event.import_list(_write(event, people))
+    event.import_list(write_list(event, people))
     assert boards(organizer)[person, PLACES[0]] == 60, "what hangs hangs"
     for _ in range(2):
         freed = organizer.post(f"/api/v1/posters/{person}/freedBoards", free)
