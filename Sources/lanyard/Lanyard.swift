@@ -9,9 +9,9 @@ struct Lanyard: AsyncParsableCommand {
         commandName: "lanyard",
         abstract: "Check-in, badges and live room counts for conferences, on one box.",
         subcommands: [
-            ServeCommand.self, InitCommand.self, ImportCommand.self, LookupCommand.self, BadgeCommand.self, PosterLabelsCommand.self,
-            PrintersCommand.self, PrintTestCommand.self, StationCommand.self, VerifyCommand.self,
-            DoctorCommand.self,
+            ServeCommand.self, InitCommand.self, ImportCommand.self, LookupCommand.self, BadgeCommand.self,
+            PosterLabelsCommand.self, PrintersCommand.self, PrintTestCommand.self, StationCommand.self,
+            VerifyCommand.self, DoctorCommand.self,
         ])
 
     /// Every command has names in its memory, so none of them may tell of it when it crashes.
