@@ -106,7 +106,9 @@ package struct Daemon {
             drawers: Drawers(pins: setup.eventFile.pins, idleSeconds: Double(setup.eventFile.drawerIdleSeconds)),
             sessions: SessionDesk(journal: store, event: event, verifier: workshop.key),
             sessionPages: SessionPages(base: setup.baseURL), webhooks: setup.eventFile.webhooks.map(\.webhook),
-            posters: posters, boardLabels: workshop.boardLabels, venueMap: setup.map?.svg)
+            posters: posters, boardLabels: workshop.boardLabels, attendees: AttendeeDesk(journal: store, event: event),
+            notes: NoteDesk(journal: store), feedback: FeedbackDesk(journal: store), badgeVerifier: workshop.key,
+            venueMap: setup.map?.svg)
     }
 }
 

@@ -22,7 +22,8 @@ struct Workshop {
         key = try await store.badgeKey()
         let renderer = BadgeRenderer()
         press = BadgePress(
-            store: store, event: setup.event, signer: key, templates: try Self.templates(setup), renderer: renderer)
+            store: store, event: setup.event, signer: key, templates: try Self.templates(setup), renderer: renderer,
+            address: setup.eventFile.badgeAddress)
         boardLabels = try Self.boardLabels(setup, store: store, renderer: renderer)
         printers = setup.eventFile.printers
         badgeSizes = try Self.badgeSizes(setup)
@@ -88,7 +89,13 @@ struct Workshop {
             )
         }
         do {
-            return try BadgeTemplate(svg: try ApplianceSetup.read(file, "", upTo: BadgeTemplate.mostBytes + 1))
+            let read = try BadgeTemplate(svg: try ApplianceSetup.read(file, "", upTo: BadgeTemplate.mostBytes + 1))
+            guard setup.eventFile.badgeAddress == nil || read.fits(modules: BadgeAddress.modules) else {
+                throw ApplianceError(
+                    "The badge template \(file.path) has a QR slot too small for an address in front of the token: make it "
+                        + "24.5 mm wide and high, or leave out [attendee] url in event.toml.")
+            }
+            return read
         } catch let error as TemplateError {
             throw ApplianceError("The template \(file.path) cannot be used: \(error.message)")
         }

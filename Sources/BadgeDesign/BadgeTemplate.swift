@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import QRCode
+
 /// A badge's artwork and the slots in it that are filled for each person.
 package struct BadgeTemplate: Equatable, Sendable {
     /// The artwork; slots are hidden when it is drawn.
     let svg: [UInt8]
     package let size: PhysicalSize
     let slots: [Slot]
+    /// How wide and high the smallest QR slot is.
+    private let qrMillimetres: Double
 
     /// One slot: a rectangle with `data-field`.
     struct Slot: Equatable, Sendable {
@@ -27,6 +31,7 @@ package struct BadgeTemplate: Equatable, Sendable {
         let source = try TemplateReader.read(svg)
         let artwork = try Artwork(svg: svg)
         var slots: [Slot] = []
+        var qrMillimetres = Double.infinity
         for slot in source.slots {
             let box = artwork.box(of: slot.id)
             guard let box, box.width > 0, box.height > 0 else {
@@ -39,6 +44,9 @@ package struct BadgeTemplate: Equatable, Sendable {
                     "The QR slot '\(slot.id)' is too small to be read: make it at least \(Self.smallestQRMillimetres) mm "
                         + "wide and high.")
             }
+            if slot.field == .qr {
+                qrMillimetres = min(qrMillimetres, box.width.millimetres, box.height.millimetres)
+            }
             slots.append(slot)
         }
         guard slots.contains(where: { $0.field == .qr }) else {
@@ -47,6 +55,12 @@ package struct BadgeTemplate: Equatable, Sendable {
         self.svg = svg
         size = source.size
         self.slots = slots
+        self.qrMillimetres = qrMillimetres
+    }
+
+    /// Whether a code of so many modules on a side, with its quiet zone, keeps half a millimetre for each.
+    package func fits(modules: Int) -> Bool {
+        qrMillimetres + 0.01 >= Double(modules + 2 * QRSymbol.quietZone) / 2
     }
 }
 

@@ -31,6 +31,8 @@ package struct ConferenceState: Equatable, Sendable {
     package private(set) var livestreamAnswers: [RegistrationID: Bool] = [:]
     /// Those whose ways are not recorded with them.
     package private(set) var unrecorded: Set<RegistrationID> = []
+    /// Those who agreed to be named in the event's report.
+    package private(set) var named: Set<RegistrationID> = []
     private var badgesByIssue: [FactID: BadgeSerial] = [:]
 
     package init() {}
@@ -48,7 +50,8 @@ package struct ConferenceState: Equatable, Sendable {
         switch fact.event {
         case .checkedIn(let registration, let evidence, let codeOfConduct):
             agreements[registration] = codeOfConduct
-            checkIns[registration] = CheckIn(id: fact.id, at: fact.at, station: fact.station, evidence: evidence)
+            checkIns[registration] = CheckIn(
+                id: fact.id, at: fact.at, station: fact.station, evidence: evidence, codeOfConduct: codeOfConduct)
         case .checkInUndone(let registration, let checkIn, let reason):
             guard checkIns[registration]?.id == checkIn else { return }
             checkIns[registration] = nil
@@ -113,6 +116,8 @@ package struct ConferenceState: Equatable, Sendable {
             livestreamAnswers[registration] = consents
         case .recordingStopped(let registration):
             unrecorded.insert(registration)
+        case .namingAnswered(let registration, let consents):
+            if consents { named.insert(registration) } else { named.remove(registration) }
         }
     }
 
@@ -124,7 +129,8 @@ package struct ConferenceState: Equatable, Sendable {
         case .sessionEnded(let session, let reason): sessions.end(session, reason, at: fact.at)
         case .sessionMerged(let session, let other): sessions.merge(session, into: other, at: fact.at)
         case .interestShown(let session, let registration): sessions.showInterest(in: session, by: registration)
-        case .noteAdded(let note, let session, _): sessions.addNote(note, to: session)
+        case .noteAdded(let note, let session, let writer):
+            sessions.addNote(note, to: session, NoteMark(session: session, writer: writer, at: fact.at))
         case .noteRemoved(let note): sessions.removeNote(note)
         case .feedbackGiven(let session, let registration): sessions.giveFeedback(on: session, by: registration)
         case .boardAssigned(let registration, let place, let board):
@@ -156,12 +162,15 @@ package struct CheckIn: Equatable, Sendable {
     package let at: Date
     package let station: StationID?
     package let evidence: Evidence
+    /// The version of the code of conduct that the person agreed to.
+    package let codeOfConduct: String
 
-    package init(id: FactID, at: Date, station: StationID?, evidence: Evidence) {
+    package init(id: FactID, at: Date, station: StationID?, evidence: Evidence, codeOfConduct: String) {
         self.id = id
         self.at = at
         self.station = station
         self.evidence = evidence
+        self.codeOfConduct = codeOfConduct
     }
 }
 

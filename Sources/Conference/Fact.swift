@@ -103,6 +103,8 @@ package enum Happening: Equatable, Sendable {
     case livestreamAnswered(RegistrationID, consents: Bool)
     /// From then on the person's ways are not recorded with the person.
     case recordingStopped(RegistrationID)
+    /// Whether the person agrees to be named in the event's report.
+    case namingAnswered(RegistrationID, consents: Bool)
 }
 
 extension Happening {

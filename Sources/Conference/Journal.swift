@@ -27,14 +27,17 @@ package struct DecisionContext {
         fileprivate let registration: (RegistrationID) throws -> Registration?
         fileprivate let fact: (FactID) throws -> Fact?
         fileprivate let seatRoster: () throws -> SeatRoster
+        fileprivate let alias: (RegistrationID, String) throws -> Alias
 
         package init(
             registration: @escaping (RegistrationID) throws -> Registration?,
-            fact: @escaping (FactID) throws -> Fact?, seatRoster: @escaping () throws -> SeatRoster
+            fact: @escaping (FactID) throws -> Fact?, seatRoster: @escaping () throws -> SeatRoster,
+            alias: @escaping (RegistrationID, String) throws -> Alias
         ) {
             self.registration = registration
             self.fact = fact
             self.seatRoster = seatRoster
+            self.alias = alias
         }
     }
 
@@ -50,6 +53,11 @@ package struct DecisionContext {
 
     /// Who has a seat by the list and who waits for one; kept until the list changes.
     package func seatRoster() throws -> SeatRoster { try lookups.seatRoster() }
+
+    /// Who stands in the journal for somebody on `day`, written `yyyy-mm-dd`, whose ways are not recorded with them.
+    package func alias(of registration: RegistrationID, on day: String) throws -> Alias {
+        try lookups.alias(registration, day)
+    }
 }
 
 /// What a decision came to: the facts to record, who comes onto the list with them, and the answer to give then.

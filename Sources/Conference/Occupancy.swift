@@ -27,6 +27,13 @@ package struct Occupancy: Sendable {
         people[registration]?.place.map { places.keys[Int($0)] }
     }
 
+    /// Where the person was, in order.
+    package func stays(of registration: RegistrationID) -> [PersonStay] {
+        (people[registration]?.stays { clearances[$0] ?? [] } ?? []).map {
+            PersonStay(place: places.keys[Int($0.place)], from: $0.start.at, to: $0.end?.at)
+        }
+    }
+
     /// The step line of a place between two moments, for its chart.
     package func series(of place: PlaceID, from start: Date, to end: Date) -> PlaceSeries {
         guard let timeline = places[place] else { return PlaceSeries(steps: [], medianDwell: nil) }

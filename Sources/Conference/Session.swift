@@ -103,7 +103,9 @@ package struct SessionBook: Equatable, Sendable {
     private var sessions: [SessionID: Session] = [:]
     /// In the order in which they came to be.
     private var order: [SessionID] = []
-    private var sessionsOfNotes: [NoteID: SessionID] = [:]
+    private var notes: [NoteID: NoteMark] = [:]
+    /// Taken down and not to be added again.
+    private var removedNotes: Set<NoteID> = []
 
     package init() {}
 
@@ -112,8 +114,11 @@ package struct SessionBook: Equatable, Sendable {
     /// All sessions in the order in which they came to be.
     package var all: [Session] { order.compactMap { sessions[$0] } }
 
-    /// The session on which the note stands.
-    package func session(of note: NoteID) -> SessionID? { sessionsOfNotes[note] }
+    /// What is known of a note that stands.
+    package func note(_ id: NoteID) -> NoteMark? { notes[id] }
+
+    /// How many notes of this person stand.
+    package func noteCount(by writer: RegistrationID) -> Int { notes.values.count { $0.writer == writer } }
 
     /// The session that has `place` at `now`, if any.
     package func running(in place: PlaceID, at now: Date) -> Session? {
@@ -194,14 +199,23 @@ package struct SessionBook: Equatable, Sendable {
         sessions[id]?.feedbackGivers.insert(registration)
     }
 
-    mutating func addNote(_ note: NoteID, to id: SessionID) {
-        guard sessionsOfNotes[note] == nil else { return }
+    mutating func addNote(_ note: NoteID, to id: SessionID, _ mark: NoteMark) {
+        guard notes[note] == nil, !removedNotes.contains(note), sessions[id] != nil else { return }
         sessions[id]?.notes.append(note)
-        sessionsOfNotes[note] = id
+        notes[note] = mark
     }
 
     mutating func removeNote(_ note: NoteID) {
-        guard let id = sessionsOfNotes[note] else { return }
-        sessions[id]?.notes.removeAll { $0 == note }
+        removedNotes.insert(note)
+        guard let mark = notes.removeValue(forKey: note) else { return }
+        sessions[mark.session]?.notes.removeAll { $0 == note }
     }
+}
+
+/// Where a note stands, and whose it is.
+package struct NoteMark: Equatable, Sendable {
+    package let session: SessionID
+    /// `nil` for a station's.
+    package let writer: RegistrationID?
+    package let at: Date
 }

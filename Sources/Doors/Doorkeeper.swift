@@ -41,7 +41,7 @@ package final class Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendabl
         // A door's clock may run ahead; nothing happens later than now.
         let at = min(scan.at ?? now, now)
         let result = try await journal.decide { [recent] context in
-            let verdict = try Self.decide(scan, reading, into: door.place, at: at, station: station, in: context) {
+            let verdict = try Self.decide(scan, reading, into: door, at: at, station: station, in: context) {
                 passage in
                 recent.age(of: passage, at: instant)
             }
@@ -74,55 +74,56 @@ package final class Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendabl
     }
 
     private static func decide(
-        _ scan: Scan, _ reading: BadgeReading, into place: Place, at: Date, station: StationID,
+        _ scan: Scan, _ reading: BadgeReading, into door: Door, at: Date, station: StationID,
         in context: DecisionContext, age: (FactID) -> Duration?
     ) throws -> Verdict {
-        if let fact = try context.fact(scan.id) { return try repeated(fact, in: context) }
+        if let fact = try context.fact(scan.id) { return try repeated(fact, reading, in: context) }
         let state = context.state
         switch state.holder(of: reading, scannedAt: scan.at) {
         case .failure(let refusal):
             let fact = Fact(
                 id: scan.id, at: at, station: station,
-                .refused(place: scan.place, reason: refusal.reason, badge: refusal.badge))
+                .refused(place: scan.place, reason: refusal.reason, badge: refusal.badge.flatMap(state.named)))
             return Verdict(outcome: .refused(refusal.reason, since: refusal.since), facts: [fact])
         case .success(let badge):
-            return try decide(scan, of: badge, into: place, at: at, station: station, in: context, age: age)
+            return try decide(scan, of: badge, into: door, at: at, station: station, in: context, age: age)
         }
     }
 
     /// What a badge that counts comes to.
     private static func decide(
-        _ scan: Scan, of badge: Badge, into place: Place, at: Date, station: StationID, in context: DecisionContext,
+        _ scan: Scan, of badge: Badge, into door: Door, at: Date, station: StationID, in context: DecisionContext,
         age: (FactID) -> Duration?
     ) throws -> Verdict {
-        let state = context.state
+        let (state, place) = (context.state, door.place)
         let name = try context.registration(badge.registration)?.details.badgeName
-        if let direction = doubleScan(scan, of: badge, at: at, in: state, age: age) {
+        let passer = try context.passer(with: badge, at: at, in: door.days)
+        if let direction = doubleScan(scan, of: passer, at: at, in: state, age: age) {
             return Verdict(outcome: .duplicate(of: direction), badgeName: name)
         }
-        let enters = enters(scan, badge, state)
-        let denial = enters ? denial(of: place, to: badge, scan, at: at, state) : nil
+        let enters = enters(scan, passer, state)
+        let denial = enters ? denial(of: place, to: passer, scan, at: at, state) : nil
         let letInBy = denial == .full ? scan.letInBy : nil
         if let denial, letInBy == nil {
             let fact = Fact(
                 id: scan.id, at: at, station: station,
-                .refused(place: place.id, reason: denial, badge: badge.serial))
+                .refused(place: place.id, reason: denial, badge: state.named(badge.serial)))
             return Verdict(outcome: .refused(denial, since: nil), badgeName: name, facts: [fact])
         }
         let passage = Passage(
-            registration: badge.registration, badge: badge.serial, place: scan.place, letInBy: letInBy)
-        let moment = scan.at == nil ? time(at, after: state.lastPassages[badge.registration]) : at
+            registration: passer.registration, badge: passer.badge, place: scan.place, letInBy: letInBy)
+        let moment = scan.at == nil ? time(at, after: state.lastPassages[passer.registration]) : at
         let (happening, outcome) = way(passage, enters: enters, board: scan.board)
         let fact = Fact(id: scan.id, at: moment, station: station, happening)
         return Verdict(outcome: outcome, badgeName: name, letInBy: letInBy, facts: [fact])
     }
 
-    private static func enters(_ scan: Scan, _ badge: Badge, _ state: ConferenceState) -> Bool {
+    private static func enters(_ scan: Scan, _ passer: Alias, _ state: ConferenceState) -> Bool {
         if scan.board != nil { return true }
         return switch scan.direction {
         case .in: true
         case .out: false
-        case .auto: state.occupancy.place(of: badge.registration) != scan.place
+        case .auto: state.occupancy.place(of: passer.registration) != scan.place
         }
     }
 
@@ -138,10 +139,10 @@ package final class Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendabl
     /// Whoever is inside is not asked to go, but visits no board of a place that is closed. At a board the person is
     /// inside already, so it may be full.
     private static func denial(
-        of place: Place, to badge: Badge, _ scan: Scan, at now: Date, _ state: ConferenceState
+        of place: Place, to passer: Alias, _ scan: Scan, at now: Date, _ state: ConferenceState
     ) -> RefusalReason? {
         guard scan.at == nil else { return nil }
-        let isInside = state.occupancy.place(of: badge.registration) == place.id
+        let isInside = state.occupancy.place(of: passer.registration) == place.id
         if !isInside || scan.board != nil, !state.opening(of: place, at: now).isOpen { return .closed }
         guard !isInside, scan.board == nil, place.limit.refuses else { return nil }
         return state.occupancy.inside(place.id) >= place.capacity ? .full : nil
@@ -153,13 +154,17 @@ package final class Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendabl
     }
 
     /// The same scan, delivered again.
-    private static func repeated(_ fact: Fact, in context: DecisionContext) throws -> Verdict {
+    private static func repeated(
+        _ fact: Fact, _ reading: BadgeReading, in context: DecisionContext
+    ) throws -> Verdict {
         switch fact.event {
         case .entered(let passage), .left(let passage), .visited(let passage, _):
             let direction = Movement(fact)?.direction ?? .enters
+            // Whoever is recorded as somebody else is known by the badge that is held up again.
+            let recorded = try context.registration(passage.registration)
+            let holder = recorded == nil ? try context.holder(of: reading) : recorded
             return Verdict(
-                outcome: .duplicate(of: direction),
-                badgeName: try context.registration(passage.registration)?.details.badgeName,
+                outcome: .duplicate(of: direction), badgeName: holder?.details.badgeName,
                 letInBy: passage.letInBy)
         case .refused(_, let reason, let badge):
             let since = badge.flatMap { context.state.badges[$0]?.revocation?.at }
@@ -170,20 +175,32 @@ package final class Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendabl
     }
 
     private static func doubleScan(
-        _ scan: Scan, of badge: Badge, at: Date, in state: ConferenceState, age: (FactID) -> Duration?
+        _ scan: Scan, of passer: Alias, at: Date, in state: ConferenceState, age: (FactID) -> Duration?
     ) -> Movement.Direction? {
-        guard scan.direction == .auto, let last = state.lastPassages[badge.registration], last.place == scan.place,
+        guard scan.direction == .auto, let last = state.lastPassages[passer.registration], last.place == scan.place,
             last.board == scan.board,
             // The time of day may have been set meanwhile; it tells of passages alone that this daemon did not see.
             (age(last.id) ?? .seconds(abs(at.timeIntervalSince(last.at)))) < .seconds(doubleScanSeconds),
             // A place that was emptied since is entered anew.
-            (last.direction == .enters) == (state.occupancy.place(of: badge.registration) == scan.place)
+            (last.direction == .enters) == (state.occupancy.place(of: passer.registration) == scan.place)
         else { return nil }
         return last.direction
     }
 }
 
+extension DecisionContext {
+    fileprivate func holder(of reading: BadgeReading) throws -> Registration? {
+        guard case .success(let badge) = state.holder(of: reading) else { return nil }
+        return try registration(badge.registration)
+    }
+}
+
 extension ConferenceState {
+    /// The badge as facts may name it: not at all where its owner's ways are not recorded with them.
+    fileprivate func named(_ serial: BadgeSerial) -> BadgeSerial? {
+        badges[serial].map { unrecorded.contains($0.registration) } == true ? nil : serial
+    }
+
     /// The first of `places` that has space, with how much.
     fileprivate func firstWithSpace(_ places: [Place], at now: Date) -> Elsewhere? {
         for place in places where opening(of: place, at: now).isOpen {
@@ -199,9 +216,11 @@ private final class Door: Sendable {
     let place: Place
     /// Where people may go instead, the nearest first.
     let alternatives: [Place]
+    let days: EventDays
 
     init(of place: Place, in event: Event) {
         self.place = place
+        days = EventDays(timeZone: event.timeZone)
         alternatives = event.alternatives(to: place)
     }
 }

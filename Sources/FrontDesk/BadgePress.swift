@@ -11,8 +11,14 @@ package struct BadgePress<Store: Journal & Roster, Signer: BadgeSigner>: Sendabl
     private let signer: Signer
     private let templates: BadgeTemplates
     private let renderer: BadgeRenderer
+    /// What stands in front of the token; `nil` for the token alone.
+    private let address: BadgeAddress?
 
-    package init(store: Store, event: Event, signer: Signer, templates: BadgeTemplates, renderer: BadgeRenderer) {
+    package init(
+        store: Store, event: Event, signer: Signer, templates: BadgeTemplates, renderer: BadgeRenderer,
+        address: BadgeAddress? = nil
+    ) {
+        self.address = address
         self.store = store
         self.event = event
         self.signer = signer
@@ -109,6 +115,7 @@ package struct BadgePress<Store: Journal & Roster, Signer: BadgeSigner>: Sendabl
     }
 
     private func code(for serial: BadgeSerial) throws -> QRSymbol {
-        try QRSymbol(encoding: try BadgeToken(serial: serial, event: event.id, signedBy: signer).text)
+        let token = try BadgeToken(serial: serial, event: event.id, signedBy: signer)
+        return try QRSymbol(encoding: address?.address(of: token) ?? token.text)
     }
 }

@@ -97,7 +97,9 @@ package struct CheckInDesk<Store: Journal, Verifier: BadgeVerifier>: Sendable {
         let arrival = Fact(
             id: request.id, at: stamp.at, station: stamp.station,
             .checkedIn(registration.id, evidence: request.evidence, codeOfConduct: codeOfConduct))
-        let checkIn = CheckIn(id: arrival.id, at: arrival.at, station: stamp.station, evidence: request.evidence)
+        let checkIn = CheckIn(
+            id: arrival.id, at: arrival.at, station: stamp.station, evidence: request.evidence,
+            codeOfConduct: codeOfConduct)
         guard let supply else {
             let badge = state.badge(of: registration.id)
             return Decision(

@@ -37,6 +37,11 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let posters: PosterDesk<Store>
     let sessionPages: SessionPages
     let boardLabels: BoardLabelPress<Store>
+    let attendees: AttendeeDesk<Store>
+    let notes: NoteDesk<Store>
+    let feedback: FeedbackDesk<Store>
+    /// Tells whose badge a phone shows.
+    let badgeVerifier: Key
     /// The venue's map as SVG that is safe to show.
     let venueMap: [UInt8]?
 
@@ -49,7 +54,8 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         press: BadgePress<Store, Key>, doorkeeper: Doorkeeper<Store, Key>,
         headCounter: HeadCounter<Store>, camera: DoorCamera<Key>, drawers: Drawers,
         sessions: SessionDesk<Store, Key>, sessionPages: SessionPages, webhooks: [Webhook], posters: PosterDesk<Store>,
-        boardLabels: BoardLabelPress<Store>, venueMap: [UInt8]?
+        boardLabels: BoardLabelPress<Store>, attendees: AttendeeDesk<Store>, notes: NoteDesk<Store>,
+        feedback: FeedbackDesk<Store>, badgeVerifier: Key, venueMap: [UInt8]?
     ) {
         self.store = store
         self.event = event
@@ -73,6 +79,10 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         self.posters = posters
         self.sessionPages = sessionPages
         self.boardLabels = boardLabels
+        self.attendees = attendees
+        self.notes = notes
+        self.feedback = feedback
+        self.badgeVerifier = badgeVerifier
         self.venueMap = venueMap
     }
 }
@@ -135,11 +145,13 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
         ErrorMiddleware()
         Gatekeeper(directory: useCases.store, pairingPage: files.file(at: "pair/index.html")?.bytes)
     }
-    let guarded = GuardedRouter(router: router)
+    let gate = BadgeGate(store: useCases.store, event: useCases.event.id, verifier: useCases.badgeVerifier)
+    let guarded = GuardedRouter(router: router, bearer: gate.bearer)
     let names = StationNames(directory: useCases.store)
     let printJobs = PrintJobViews(store: useCases.store, printers: useCases.printers)
     HealthRoutes(store: useCases.store, board: useCases.board, printers: useCases.printers).add(to: guarded)
     ScreenRoutes(files: files).add(to: guarded)
+    AttendeePageRoutes(files: files).add(to: guarded)
     SessionRoutes(
         directory: useCases.store, event: useCases.event, isSecure: isSecure, hasDrawers: useCases.drawers.exist,
         now: now
@@ -176,6 +188,13 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     SessionExportRoutes(event: useCases.event, store: useCases.store, now: now).add(to: guarded)
     WebhookRoutes(webhooks: useCases.webhooks, ledger: useCases.store).add(to: guarded)
     SessionPageRoutes(pages: useCases.sessionPages, store: useCases.store).add(to: guarded)
+    let views = SessionViews(store: useCases.store, event: useCases.event, now: now)
+    AttendeeRoutes(
+        desk: useCases.attendees, sessions: useCases.sessions, store: useCases.store, event: useCases.event,
+        views: views, now: now
+    ).add(to: guarded)
+    NoteRoutes(notes: useCases.notes, feedback: useCases.feedback, store: useCases.store, views: views)
+        .add(to: guarded)
     OccupancyRoutes(feed: feed).add(to: guarded)
     VenueMapRoutes(svg: useCases.venueMap).add(to: guarded)
     ExportRoutes(event: useCases.event, store: useCases.store, now: now).add(to: guarded)

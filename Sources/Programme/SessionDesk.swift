@@ -117,7 +117,7 @@ package final class SessionDesk<Store: Journal, Verifier: BadgeVerifier>: Sendab
     ///
     /// With a badge, the badge must be the host's.
     package func end(
-        _ session: SessionID, badge: String?, request: FactID, at station: StationID
+        _ session: SessionID, badge: String?, request: FactID, at station: StationID?
     ) async throws -> SessionOutcome {
         let reading = badge.map(reader.read)
         let now = now()

@@ -96,6 +96,9 @@ struct FactRecord {
         case .livestreamAnswered(let registration, let consents):
             self.registration = registration.description
             word = consents ? Self.yes : Self.no
+        case .namingAnswered(let registration, let consents):
+            self.registration = registration.description
+            word = consents ? Self.yes : Self.no
         case .sessionProposed, .sessionScheduled, .sessionStarted, .sessionEnded, .sessionMerged, .sessionReworded,
             .interestShown, .noteAdded, .noteRemoved, .feedbackGiven, .boardAssigned, .boardFreed, .posterHandedIn:
             fillProgramme(fact.event)
@@ -153,7 +156,7 @@ struct FactRecord {
             sessionProposed, sessionScheduled, sessionStarted, sessionEnded, sessionMerged, sessionReworded,
             interestShown, noteAdded, noteRemoved, feedbackGiven, boardAssigned, boardFreed, posterHandedIn,
             seatForfeited, waitlistReleased, seatsReleased, waitlistJoined, seatGranted, mealTaken, livestreamAnswered,
-            recordingStopped
+            recordingStopped, namingAnswered
 
         init(_ event: Happening) {
             switch event {
@@ -198,6 +201,7 @@ struct FactRecord {
             case .mealTaken: self = .mealTaken
             case .livestreamAnswered: self = .livestreamAnswered
             case .recordingStopped: self = .recordingStopped
+            case .namingAnswered: self = .namingAnswered
             }
         }
     }
@@ -288,6 +292,9 @@ extension FactRecord {
         case .livestreamAnswered:
             guard let registrationID, word == Self.yes || word == Self.no else { return nil }
             return .livestreamAnswered(registrationID, consents: word == Self.yes)
+        case .namingAnswered:
+            guard let registrationID, word == Self.yes || word == Self.no else { return nil }
+            return .namingAnswered(registrationID, consents: word == Self.yes)
         case .recordingStopped: return registrationID.map { .recordingStopped($0) }
         case .sessionProposed, .sessionScheduled, .sessionStarted, .sessionEnded, .sessionMerged, .sessionReworded,
             .interestShown, .noteAdded, .noteRemoved, .feedbackGiven, .boardAssigned, .boardFreed, .posterHandedIn:

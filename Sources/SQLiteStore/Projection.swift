@@ -49,7 +49,7 @@ enum Projection {
             .walkedIn, .badgeTextCorrected, .labelsLoaded, .sessionProposed, .sessionScheduled, .sessionStarted,
             .sessionEnded, .sessionMerged, .sessionReworded, .interestShown, .feedbackGiven, .noteAdded,
             .posterHandedIn,
-            .livestreamAnswered, .recordingStopped, .mealTaken, .seatsReleased, .waitlistJoined:
+            .livestreamAnswered, .recordingStopped, .namingAnswered, .mealTaken, .seatsReleased, .waitlistJoined:
             break
         case .noteRemoved(let note):
             try db.execute(literal: "DELETE FROM notes WHERE id = \(note.description)")

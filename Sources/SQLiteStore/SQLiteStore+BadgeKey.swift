@@ -24,4 +24,24 @@ extension SQLiteStore {
         }
         return key
     }
+
+    private static let aliasKeyName = "alias-key"
+
+    /// The key that makes up aliases, made in the transaction of the decision that first asks for one.
+    func aliasKey(_ db: Database) throws -> AliasKey {
+        if let aliasKey { return aliasKey }
+        try db.execute(
+            literal: """
+                INSERT INTO settings (name, value)
+                VALUES (\(Self.aliasKeyName), \(FoundationData(AliasKey().rawRepresentation)))
+                ON CONFLICT (name) DO NOTHING
+                """)
+        let bytes = try FoundationData.fetchOne(
+            db, sql: "SELECT value FROM settings WHERE name = ?", arguments: [Self.aliasKeyName])
+        guard let key = AliasKey(rawRepresentation: Array(bytes ?? FoundationData())) else {
+            throw StoreError(code: .damaged, message: "The event's alias key cannot be read. Restore a backup.")
+        }
+        aliasKey = key
+        return key
+    }
 }

@@ -120,7 +120,7 @@ extension SQLiteStore: Journal {
     private func lookups(_ db: Database) -> DecisionContext.Lookups {
         DecisionContext.Lookups(
             registration: { try self.registration($0, db) }, fact: { try Self.fact($0, db) },
-            seatRoster: { try self.seatRoster(db) })
+            seatRoster: { try self.seatRoster(db) }, alias: { try self.aliasKey(db).alias(of: $0, on: $1) })
     }
 
     /// The fact with that identifier; nearly always there is none, and that must be cheap to see.
@@ -141,6 +141,8 @@ extension SQLiteStore: Journal {
     /// The state holds what was rolled back: it is folded anew from the file.
     private func recover(from error: any Error) -> JournalError {
         isStale = true
+        // It may have been made in what was rolled back.
+        aliasKey = nil
         // The file cannot be read either: the error at hand is the one to tell, and the next batch tries again.
         try? reload()
         // Whoever asks over the network learns no path; whoever reads the log does.

@@ -43,6 +43,8 @@ package actor SQLiteStore {
     /// The registrations that decisions asked for, until the list changes.
     var knownRegistrations: [RegistrationID: Registration] = [:]
     var knownSeatRoster: SeatRoster?
+    /// Read when the first decision needs it.
+    var aliasKey: AliasKey?
 
     /// So many decisions take some 20 ms to commit: none waits long for others to be made durable with it.
     package static let usualMostPerCommit = 500

@@ -12,9 +12,10 @@ import camera
 import chats
 import witness
 from appliance import ROOT, Client
+from phones import Phone, arrive, start_session
 
 ROLES = ("desk", "problem-desk", "door", "organizer", "wall")
-NOBODYS = {"{id}": str(uuid.UUID(int=7)), "{serial}": "0123456789ab", "{file}": "look.css", "{code}": "nobody"}
+NOBODYS = {"{id}": str(uuid.UUID(int=7)), "{token}": "NOTOKEN", "{serial}": "0123456789ab", "{file}": "look.css", "{code}": "nobody"}
 
 
 class Contract:
@@ -75,6 +76,10 @@ def test_every_operation_answers_the_roles_it_names_and_nobody_else(event, contr
             assert _call(stranger, method, path) not in (401, 403), (method, path)
             continue
         assert stranger.request(method, path, {} if method == "POST" else None).status == 401, (method, path)
+        if operation.get("security") == [{"badge": []}]:
+            # A badge opens it and a station does not.
+            assert all(_call(stations[role], method, path) == 401 for role in ("desk", "organizer")), (method, path)
+            continue
         assert Client(event.port, "x" * 43).request(method, path).status == 401, (method, path)
         for role in ROLES:
             status = _call(stations[role], method, path)
@@ -84,7 +89,7 @@ def test_every_operation_answers_the_roles_it_names_and_nobody_else(event, contr
 def test_the_contract_names_every_route_of_the_daemon(contract):
     routes = set()
     for file in (ROOT / "Sources" / "KioskHTTP").rglob("*.swift"):
-        for method, path in re.findall(r'\.on(?:Public)?\(\s*\.(\w+), "(/api/[^"]*|/healthz|/readyz)"', file.read_text()):
+        for method, path in re.findall(r'\.on(?:Public|Badge)?\(\s*\.(\w+), "(/api/[^"]*|/healthz|/readyz)"', file.read_text()):
             routes.add((method.upper(), re.sub(r":\w+", "{}", path)))
     named = set()
     for method, path, _ in contract.operations():
@@ -307,6 +312,44 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
     undo = "/api/v1/check-ins/{id}"
     contract.hold("DELETE", undo, desk.request("DELETE", undo.format(id=registration), {"reason": "wrong person"}))
     contract.hold("DELETE", undo, desk.request("DELETE", undo.format(id=registration), {"reason": "wrong person"}))
+
+
+def test_phones_are_answered_what_the_contract_promises(event, printer, contract):
+    (badge,) = arrive(event, printer, event.accepted()[:1])
+    phone, board, door = Phone(event, badge), event.station("organizer"), event.station("door", "gradient")
+    door.scan(badge, "gradient")
+    session = start_session(door, "Attention", "gradient", badge)["id"]
+    idea = board.post("/api/v1/sessions", {"title": "An idea", "requestId": str(uuid.uuid4())}).json["session"]["id"]
+
+    def ask(method, path, identifier=None, status=200, **body):
+        answer = phone.request(method, path.format(id=identifier), {"requestId": str(uuid.uuid4()), **body} if method != "GET" else None)
+        contract.hold(method, f"/api/v1{path}", answer)
+        assert answer.status == status, (path, answer.body)
+        return answer.json
+
+    assert ask("GET", "/me")["place"] == "Gradient"
+    assert ask("PUT", "/me/naming", named=True)["named"]
+    assert ask("POST", "/me/departures")["place"] is None
+    of = "/me/sessions/{id}"
+    ask("GET", of, session)
+    ask("GET", of, "nobody", 404)
+    assert ask("POST", of + "/interests", idea)["interested"]
+    (note,) = ask("POST", of + "/notes", session, 201, markdown="# A note")["notes"]
+    ask("POST", of + "/notes", session, 400, markdown=" ")
+    ask("POST", of + "/feedback", session, 201, rating=5, comment=None)
+    ask("POST", of + "/feedback", session, 400, rating=6, comment=None)
+    ask("POST", of + "/feedback", idea, 409, rating=5, comment=None)
+    for path in ("notes", "feedback"):
+        answer = board.get(f"/api/v1/sessions/{session}/{path}")
+        contract.hold("GET", f"/api/v1/sessions/{{id}}/{path}", answer)
+        assert answer.status == 200
+    ask("POST", "/me/notes/{id}/removals", note["id"])
+    ask("POST", "/me/notes/{id}/removals", note["id"], 404)
+    ask("POST", of + "/ends", idea, 403)
+    ask("POST", of + "/ends", session)
+    answer = Client(event.port).get(f"/api/v1/public/sessions/{session}")
+    contract.hold("GET", "/api/v1/public/sessions/{id}", answer)
+    assert not ask("POST", "/me/recording-stops")["recorded"]
 
 
 def test_nonsense_is_answered_with_a_problem(event, contract):

@@ -47,7 +47,8 @@ final class World: Sendable {
             .seatGranted(person), .seatsReleased(SeatReleaseCount(forfeited: 3, released: 2)),
             .mealTaken(Passage(registration: person, badge: badge, place: gradient)),
             .livestreamAnswered(person, consents: true), .livestreamAnswered(person, consents: false),
-            .recordingStopped(person),
+            .recordingStopped(person), .namingAnswered(person, consents: true),
+            .namingAnswered(person, consents: false),
         ]
     }
 

@@ -29,11 +29,12 @@ export class LineDown extends Error {}
 /** The station that this page speaks for; one browser may hold several. */
 export const station = new URLSearchParams(location.search).get("station");
 
-/** `drawer` is the key of a door's open drawer. */
-export async function request(method, path, body, { signal, drawer } = {}) {
+/** `drawer` is the key of a door's open drawer, `badge` the text of the badge that an attendee asks with. */
+export async function request(method, path, body, { signal, drawer, badge } = {}) {
   const headers = {};
   if (station) headers["Lanyard-Station"] = station;
   if (drawer) headers["Lanyard-Drawer"] = drawer;
+  if (badge) headers["Lanyard-Badge"] = badge;
   const isPlain = body instanceof Uint8Array;
   if (body !== undefined) headers["Content-Type"] = isPlain ? "application/octet-stream" : "application/json";
   let response;

@@ -21,6 +21,8 @@ package struct EventFile: Equatable, Sendable {
     package var badgeTemplate: String
     /// Other templates for some roles.
     package var badgeTemplatesByRole: [AttendeeRole: String]
+    /// Where attendees' phones find their own page; `nil` for badges that say no address.
+    package var badgeAddress: BadgeAddress?
     package var printers: [PrinterSettings]
     /// What those desks order that do not use all printers in the file's order, by the desk's name.
     package var desks: [String: PrintOrder]
@@ -54,6 +56,7 @@ extension EventFile {
         let admission = AdmissionRules(reading: root, days: head?.days ?? [], zone: head?.timeZone)
         let byRole = Self.badgeTemplatesByRole(reading: root.table("badge_templates"))
         let links = root.tables("links").map { LinkEntry(reading: $0) }
+        let attendee = AttendeeEntry(reading: root.table("attendee"))
         let places = root.tables("places").map { PlaceEntry(reading: $0, head) }
         let printers = root.tables("printers").map { PrinterEntry(reading: $0) }
         report.checkUnique(places.map { ($0.id, $0.path) })
@@ -85,6 +88,7 @@ extension EventFile {
         closes = head.closes
         badgeTemplate = head.badgeTemplate
         badgeTemplatesByRole = byRole
+        badgeAddress = attendee.badgeAddress
         self.printers = printers.compactMap(\.printer)
         self.desks = Dictionary(uniqueKeysWithValues: desks.compactMap(\.assignment))
     }

@@ -4,7 +4,7 @@ import Conference
 import Hummingbird
 import NIOCore
 
-/// Lets nothing past without a paired station, except what pairing itself needs.
+/// Lets nothing past without a paired station, except what everybody may see and what asks for a badge instead.
 struct Gatekeeper<Directory: StationDirectory>: RouterMiddleware {
     let directory: Directory
     /// Shown to a person's browser in place of a page that is not for it.
@@ -14,7 +14,9 @@ struct Gatekeeper<Directory: StationDirectory>: RouterMiddleware {
         _ request: Request, context: KioskContext,
         next: @concurrent (Request, KioskContext) async throws -> Response
     ) async throws -> Response {
-        if PublicRoutes.include(request) { return try await next(request, context) }
+        if PublicRoutes.include(request) || AttendeeRoutesOnly.include(request) {
+            return try await next(request, context)
+        }
         var context = context
         context.stations = try await stations(of: request)
         guard !context.stations.isEmpty else { return refusal(of: request) }
@@ -46,16 +48,28 @@ struct Gatekeeper<Directory: StationDirectory>: RouterMiddleware {
     }
 }
 
-/// What answers without a token: the pairing page with its parts, pairing itself, liveness and readiness.
+/// What answers without a token: the pairing page, the attendees' pages, both with their parts, what they show to
+/// everybody, pairing itself, liveness and readiness.
 enum PublicRoutes {
+    private static let pages: Set<String> = ["/healthz", "/readyz", "/pair", "/me"]
+    private static let folders = [
+        "/kiosk/pair/", "/kiosk/lib/", "/kiosk/me/", "/b/", "/B/", "/s/", "/api/v1/public/",
+    ]
+
     static func include(_ request: Request) -> Bool {
         let path = request.uri.path
         switch request.method {
-        case .get, .head:
-            return path == "/healthz" || path == "/readyz" || path == "/pair" || path.hasPrefix("/kiosk/pair/")
-                || path.hasPrefix("/kiosk/lib/")
+        case .get, .head: return pages.contains(path) || folders.contains { path.hasPrefix($0) }
         case .post: return path == "/api/v1/stations"
         default: return false
         }
+    }
+}
+
+/// What asks for a badge and never for a station.
+enum AttendeeRoutesOnly {
+    static func include(_ request: Request) -> Bool {
+        let path = request.uri.path
+        return path == "/api/v1/me" || path.hasPrefix("/api/v1/me/")
     }
 }

@@ -9,6 +9,8 @@ struct GuardedRouter {
     typealias Handler = @Sendable (Request, KioskContext, Station) async throws -> Response
 
     let router: Router<KioskContext>
+    /// Tells who asks with a badge; without it nobody does.
+    var bearer: (@Sendable (Request, KioskContext) async throws -> BadgeBearer)?
 
     /// Answers `method` and `path` for stations of these roles, handing the station that asks to `handler`.
     func on(
@@ -16,6 +18,19 @@ struct GuardedRouter {
     ) {
         router.on(path, method: method) { request, context in
             try await handler(request, context, try Self.station(asking: request, context, roles: roles))
+        }
+    }
+
+    /// Answers whoever shows a live badge of their own, handing the badge's owner to `handler`.
+    ///
+    /// For the routes of ``AttendeeRoutesOnly`` alone: with others, the gatekeeper asks for a station.
+    func onBadge(
+        _ method: HTTPRequest.Method, _ path: RouterPath,
+        use handler: @escaping @Sendable (Request, KioskContext, BadgeBearer) async throws -> Response
+    ) {
+        router.on(path, method: method) { [bearer] request, context in
+            guard let bearer else { throw Problem.badgeNotValid }
+            return try await handler(request, context, try await bearer(request, context))
         }
     }
 

@@ -261,7 +261,7 @@ extension Problem {
         }
     }
 
-    fileprivate init(_ refusal: SessionRefusal, title: String?) {
+    init(_ refusal: SessionRefusal, title: String?) {
         switch refusal {
         case .unknownSession: self = .unknownSession
         case .unknownPlace: self = .unknownPlace

@@ -14,7 +14,7 @@ struct ScreenRoutes {
 
     func add(to router: GuardedRouter) {
         router.onPublic(.get, "/pair") { request, _ in try serve("pair/index.html", request) }
-        for folder in ["pair", "lib"] {
+        for folder in ["pair", "lib", "me"] {
             router.onPublic(.get, "/kiosk/\(folder)/**") { request, context in
                 try serve("\(folder)/\(context.parameters.getCatchAll().joined(separator: "/"))", request)
             }

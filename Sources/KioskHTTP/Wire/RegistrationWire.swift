@@ -105,7 +105,7 @@ struct RegistrationWire: Encodable {
 }
 
 extension RegistrationStatus {
-    fileprivate var name: String {
+    var name: String {
         switch self {
         case .accepted: "accepted"
         case .waitlisted: "waitlisted"

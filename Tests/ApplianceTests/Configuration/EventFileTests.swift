@@ -123,8 +123,12 @@ struct EventFileTests {
                 "printers[1].labels_warning, line 38: expected fewer than the 20 labels of a full roll, found 20"
             ),
             (
+                "[event]", "[attendee]\nurl = \"https://lanyard.example/b?x\"\n[event]",
+                "attendee.url, line 2: expected a web address of at most 34 characters such as “https://lanyard.example”, found “https://lanyard.example/b?x”"
+            ),
+            (
                 "[event]", "surplus = 1\n[event]",
-                "surplus, line 1: unknown key; known are event, code_of_conduct, admission, badge_templates, links, places, printers, desks, server, pins, webhooks"
+                "surplus, line 1: unknown key; known are event, code_of_conduct, admission, badge_templates, links, attendee, places, printers, desks, server, pins, webhooks"
             ),
         ] as [(String, String, String)])
     func `says where an error stands and what is expected`(text: String, replacement: String, message: String) throws {

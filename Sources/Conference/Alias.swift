@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Foundation
+
+/// Who a door's passages are recorded with: a person and their badge, or who stands for them on one day.
+package struct Alias: Equatable, Sendable {
+    package let registration: RegistrationID
+    package let badge: BadgeSerial
+
+    package static let byteCount = 22
+
+    package init(registration: RegistrationID, badge: BadgeSerial) {
+        self.registration = registration
+        self.badge = badge
+    }
+
+    /// The alias that these bytes are, or `nil` unless there are exactly as many as it takes.
+    package init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == Self.byteCount, let badge = BadgeSerial(bytes: bytes.suffix(6)) else { return nil }
+        let id = Array(bytes.prefix(16))
+        let uuid = id.withUnsafeBytes { $0.loadUnaligned(as: UUIDBytes.self) }
+        self.init(registration: RegistrationID(UUID(uuid: uuid)), badge: badge)
+    }
+
+    private typealias UUIDBytes = (
+        UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8, UInt8
+    )
+}
+
+extension DecisionContext {
+    /// With whom the badge's ways on the day of `date` are recorded.
+    ///
+    /// Nearly always that is its owner, which must cost nothing.
+    package func passer(with badge: Badge, at date: Date, in days: EventDays) throws -> Alias {
+        guard state.unrecorded.contains(badge.registration) else {
+            return Alias(registration: badge.registration, badge: badge.serial)
+        }
+        return try alias(of: badge.registration, on: days.day(of: date))
+    }
+}
+
+/// The days of the calendar where the event is.
+package struct EventDays: Sendable {
+    private let calendar: Calendar
+
+    /// The time zone of the event file is one that the system knows; were it not, days would be those of Greenwich.
+    package init(timeZone: String) {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = TimeZone(identifier: timeZone) ?? .gmt
+        self.calendar = calendar
+    }
+
+    /// The day as `yyyy-mm-dd`.
+    package func day(of date: Date) -> String {
+        let parts = calendar.dateComponents([.year, .month, .day], from: date)
+        func padded(_ number: Int?, _ length: Int) -> String {
+            let digits = String(number ?? 0)
+            return String(repeating: "0", count: max(0, length - digits.count)) + digits
+        }
+        return "\(padded(parts.year, 4))-\(padded(parts.month, 2))-\(padded(parts.day, 2))"
+    }
+}

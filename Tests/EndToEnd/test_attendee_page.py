@@ -1,0 +1,225 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The attendee's own page: a badge's code, a phone, no account."""
+
+import base64
+import re
+import uuid
+
+import pytest
+
+import axe
+import witness
+from appliance import Client, Event
+from looks import faults
+from phones import Phone, arrive, start_session
+from traces import found
+
+SIZES = ("phone", "kiosk")
+
+
+@pytest.fixture
+def event(tmp_path, printer):
+    """The sample event, whose badges say where their owners' pages are."""
+    with Event(tmp_path / "event", printer_uri=printer.uri) as event:
+        event.edit_event(r"^\[code_of_conduct\]$", f'[attendee]\nurl = "http://localhost:{event.port}"\n\n[code_of_conduct]')
+        event.import_list()
+        event.start()
+        yield event
+
+
+def _with_poster(event):
+    return next(person for person in event.accepted() if person["Poster title"] and person["Email"])
+
+
+def look(page, name):
+    """What is wrong with the page on a phone and a small screen, light and dark."""
+    wrong = []
+    for size in SIZES:
+        for scheme in ("light", "dark"):
+            page.emulate(size, scheme)
+            wrong += faults(page, f"{name}, {size}, {scheme}")
+            wrong += [f"{name}, {size}, {scheme}: {each}" for each in axe.violations(page)]
+            page.picture(f"{name}-{size}-{scheme}")
+    page.emulate(None, "light")
+    return wrong
+
+
+def open_page(browser, code):
+    page = browser.open(code)
+    page.until(lambda: page.attribute("#page", "aria-busy") == "false", "the page")
+    return page
+
+
+def test_the_code_on_a_badge_opens_its_owners_page_and_stays_a_badge(event, printer, browser):
+    person = _with_poster(event)
+    (code,) = arrive(event, printer, [person])
+    prefix = f"HTTP://LOCALHOST:{event.port}/B/"
+    assert code.startswith(prefix), code
+    token = code.removeprefix(prefix)
+    # What scanners at doors read, they take as ever.
+    door = event.station("door", "gradient")
+    assert door.scan(code, "gradient")["outcome"] == "entered"
+
+    page = open_page(browser, code)
+    assert token not in page.url and page.url.endswith("/me")
+    assert token not in page.script("return document.documentElement.outerHTML")
+    name = person["Name on badge"] or person["Full name"]
+    assert page.text("h1") == name
+    assert "Gradient" in page.text("#now")
+    assert person["Poster title"] in page.text("#poster")
+    page.click("#held summary")
+    held = page.text("#held")
+    for each in (person["Email"], person["Order code"], person["Affiliation"], person["Dietary needs"], "2016-10", "Gradient"):
+        assert each in held, each
+    wrong = look(page, "me")
+    # A reload and another tab know the badge only as long as its owner wants.
+    page.go(page.url)
+    page.until(lambda: page.text("h1") == name, "the page again")
+    other = browser.open(f"http://localhost:{event.port}/me")
+    other.until(lambda: "nothing to see" in (other.text("#page") or ""), "a page without a badge")
+    wrong += look(other, "nobody")
+    page.click("#remember")
+    other.go(other.url)
+    other.until(lambda: other.text("h1") == name, "the badge is kept on this phone")
+    other.click("#forget")
+    assert other.script("return [sessionStorage.length, localStorage.length]") == [0, 0]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_count_me_out_is_on_the_board_at_once(event, printer, browser):
+    (code,) = arrive(event, printer, event.accepted()[:1])
+    door = event.station("door", "gradient")
+    assert door.scan(code, "gradient")["outcome"] == "entered"
+    board = browser.open(event.link("organizer"))
+    figure = lambda: board.script("return document.querySelector('[data-place=\"gradient\"]')?.innerText ?? ''")
+    board.until(lambda: re.search(r"\b1\b", figure()), "one inside")
+    page = open_page(browser, code)
+    page.click("#count-out")
+    page.until(lambda: page.is_shown("#word .verdict.good"), "a word that it is done")
+    assert "In no room" in page.text("#now") and not page.is_shown("#count-out")
+    board.until(lambda: re.search(r"\b0\b", figure()), "nobody inside", seconds=2)
+    assert door.inside("gradient") == 0
+    assert look(page, "counted-out") == []
+    # At the next door the badge comes in, and out of nowhere.
+    assert event.station("door", "chain-rule").scan(code, "chain-rule")["outcome"] == "entered"
+    assert (door.inside("gradient"), door.inside("chain-rule")) == (0, 1)
+    verified = event.verify()
+    assert verified.returncode == 0, verified.stdout
+
+
+def test_a_badge_that_does_not_count_sees_nothing_and_learns_not_why(event, printer, browser, tmp_path):
+    people = event.accepted()[:2]
+    (code, other) = arrive(event, printer, people)
+    phone = Phone(event, code)
+    assert phone.me()["badgeName"]
+    desk = event.station("desk")
+    registration = desk.find(people[0]["Order code"])
+    page = open_page(browser, code)
+    # Replaced at the desk, the older one is worth nothing.
+    replaced = desk.post(
+        f"/api/v1/badges/{_serial_of(code)}/replacements", {"reason": "lost", "requestId": str(uuid.uuid4())}
+    )
+    assert replaced.status == 201, replaced.body
+    page.until(lambda: "nothing to see" in page.text("#page"), "the page goes empty", seconds=12)
+    assert people[0]["Full name"] not in page.script("return document.documentElement.outerHTML")
+    assert page.script("return [sessionStorage.length, localStorage.length]") == [0, 0]
+
+    stranger = event.command("badge", event.accepted()[5]["Order code"], "-o", tmp_path / "specimen.pdf")
+    assert "specimen" in stranger.stdout
+    token = other.split("/")[-1]
+    forged = token[:-8] + ("A" * 8 if token[-8:] != "A" * 8 else "B" * 8)
+    answers = [
+        Phone(event, text).request("GET", "/me")
+        for text in (code, "", "nonsense", token[:-1], forged, witness.qr_of(tmp_path / "specimen.pdf", 300), "x" * 5000)
+    ]
+    answers.append(Client(event.port).get("/api/v1/me"))
+    assert {answer.status for answer in answers} == {401}
+    assert len({answer.body for answer in answers}) == 1, "all wrong badges are answered alike"
+    assert answers[0].json["code"] == "badgeNotValid"
+    # No station opens it, and no badge opens anything else.
+    assert desk.get("/api/v1/me").status == 401
+    for path in ("/sessions", "/occupancy", "/places", f"/registrations/{registration}", "/me/../sessions", "/mexico"):
+        assert Phone(event, other).request("GET", path).status in (401, 404), path
+    assert Phone(event, other).me()["badgeName"]
+
+
+def _serial_of(code):
+    """The serial's ten characters: the bytes 3 to 8 of a token."""
+    token = code.split("/")[-1]
+    raw = base64.b32decode(token + "=" * (-len(token) % 8))
+    return base64.b32encode(raw[3:9]).decode().rstrip("=")
+
+
+def test_who_tries_many_badges_is_told_to_wait(event, printer):
+    statuses = [Phone(event, f"nonsense {number}").request("GET", "/me").status for number in range(61)]
+    assert statuses[:60] == [401] * 60 and statuses[60] == 429
+    assert int(Phone(event, "more").request("GET", "/me").headers["Retry-After"]) in range(1, 62)
+    # Only there.
+    assert Client(event.port).get("/healthz").status == 200
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_legal_name_reaches_no_phone(event, printer, browser, tmp_path, language):
+    path = tmp_path / "more.csv"
+    path.write_text("Order code,First name,Last name,Full name,Name on badge\nLEGAL001,Robert,Quandt,Robert Quandt,Lee Quandt\n")
+    event.import_list(path)
+    (code,) = arrive(event, printer, [{"Order code": "LEGAL001"}])
+    answer = Phone(event, code).request("GET", "/me")
+    assert "Lee Quandt" in answer.body.decode() and "Robert" not in answer.body.decode()
+    page = browser.open("about:blank")
+    page.speak(language)
+    page.go(code)
+    page.until(lambda: page.text("h1") == "Lee Quandt", "the page")
+    assert "Robert" not in page.script("return document.documentElement.outerHTML")
+    wrong = look(page, f"me-{language}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_log_and_no_other_site_learns_a_badge(event, printer, traces, browser):
+    (code,) = arrive(event, printer, event.accepted()[:1])
+    token = code.split("/")[-1]
+    page = open_page(browser, code)
+    page.until(lambda: page.text("h1"), "the page")
+    for text in (token, "X" + token, token[:-1]):
+        Phone(event, text).request("GET", "/me")
+        Client(event.port).get(f"/b/{text}")
+        Client(event.port).get(f"/B/{text}/more")
+    answer = Client(event.port).get(f"/b/{token}")
+    assert answer.headers["Referrer-Policy"] == "no-referrer" and answer.headers["Cache-Control"] == "no-store"
+    assert token not in answer.body.decode() and not answer.headers.get("Set-Cookie")
+    asked = page.script("return performance.getEntriesByType('resource').map((each) => each.name)")
+    assert asked and all(token not in each and each.startswith(f"http://localhost:{event.port}/") for each in asked)
+    assert page.script("return document.cookie") == ""
+    assert page.script("return history.length") <= 2
+    event.stop()
+    assert " trace " in (event.folder / "daemon.log").read_text()
+    assert found([token, token[:-1]], traces.files()) == []
+    # The search finds what is there, or it would prove nothing.
+    (traces.working / "planted").write_text(token)
+    assert found([token], traces.files())
+
+
+def test_a_host_sees_their_sessions_and_ends_them(event, printer, browser):
+    host, guest = arrive(event, printer, event.accepted()[:2])
+    door = event.station("door", "gradient")
+    session = start_session(door, "Normalizing flows", "gradient", host)
+    assert door.scan(guest, "gradient")["outcome"] == "entered"
+    assert [each["title"] for each in Phone(event, guest).me()["attended"]] == ["Normalizing flows"]
+    assert Phone(event, guest).ask(f"/me/sessions/{session['id']}/ends").json["code"] == "notTheHost"
+    page = open_page(browser, host)
+    assert "Normalizing flows" in page.text("#hosted") and "On now" in page.text("#hosted")
+    assert look(page, "host") == []
+    page.click("#hosted button")
+    page.until(lambda: "Over" in page.text("#hosted"), "the session is over")
+    assert door.get("/api/v1/sessions").json["sessions"][0]["phase"] == "over"
+
+
+def test_who_wants_to_be_named_says_so(event, printer, browser):
+    (code,) = arrive(event, printer, event.accepted()[:1])
+    page = open_page(browser, code)
+    assert not Phone(event, code).me()["named"]
+    page.click("#naming")
+    page.until(lambda: page.is_shown("#word .verdict.good"), "a word that it is done")
+    assert Phone(event, code).me()["named"]
+    page.click("#naming")
+    page.until(lambda: not Phone(event, code).me()["named"], "taken back")

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+import Doors
+import Foundation
+import Programme
+import SQLiteStore
+import Sealing
+import TestSupport
+import Testing
+
+struct AttendeeDeskTests {
+    let world: EventWorld
+    let desk: AttendeeDesk<ListeningJournal<SQLiteStore>>
+    let journal: ListeningJournal<SQLiteStore>
+    let door: Doorkeeper<ListeningJournal<SQLiteStore>, BadgeKey>
+
+    init() throws {
+        let world = try EventWorld()
+        self.world = world
+        let (start, noon) = (ContinuousClock.now, world.clock.now)
+        journal = ListeningJournal(world.store)
+        desk = AttendeeDesk(journal: journal, event: world.event, now: { world.clock.now })
+        door = Doorkeeper(
+            journal: journal, event: world.event, verifier: world.key, now: { world.clock.now },
+            // The clock that nobody sets goes as the other.
+            instant: { start + .seconds(world.clock.now.timeIntervalSince(noon)) })
+    }
+
+    private func person(_ badge: String) async throws -> RegistrationID {
+        let reading = BadgeReader(event: world.event.id, verifier: world.key).read(badge)
+        return try await world.store.read { $0.holder(of: reading) }.get().registration
+    }
+
+    @discardableResult
+    private func scan(_ badge: String, _ place: PlaceID, _ direction: Scan.Direction = .auto) async throws -> ScanResult
+    {
+        world.clock.advance(by: 60)
+        let scan = Scan(id: FactID(), badge: badge, place: place, direction: direction, at: nil)
+        return try #require(await door.admit(scan, at: world.station))
+    }
+
+    private func inside(_ place: PlaceID) async -> Int { await world.store.read { $0.occupancy.inside(place) } }
+
+    @Test func `who counts themselves out is in no room, once, and comes in again`() async throws {
+        let badge = try await world.arrive("Ada")
+        let ada = try await person(badge)
+        try await scan(badge, world.gradient)
+        world.clock.advance(by: 60)
+        let request = FactID()
+        for _ in 0..<2 { try await desk.countOut(ada, request: request) }
+        try await desk.countOut(ada, request: FactID())
+        #expect(await inside(world.gradient) == 0)
+        #expect(await world.store.read { $0.occupancy.stays(of: ada).map(\.place) } == [world.gradient])
+        #expect(try await scan(badge, world.gradient).outcome == .entered)
+        #expect(await inside(world.gradient) == 1)
+    }
+
+    @Test func `figures stay right for those whose rooms are not recorded, and nothing names them`() async throws {
+        let badge = try await world.arrive("Ada")
+        let ada = try await person(badge)
+        let serial = try #require(await world.store.read { $0.liveBadges[ada] })
+        try await scan(badge, world.gradient)
+        world.clock.advance(by: 60)
+        try await desk.stopRecording(ada, request: FactID())
+        // The person's own series ends, and the head is still counted.
+        #expect(await world.store.read { $0.occupancy.place(of: ada) } == nil)
+        #expect(await inside(world.gradient) == 1)
+
+        let before = journal.facts.count
+        #expect(try await scan(badge, world.gradient).outcome == .left)
+        #expect(try await scan(badge, world.chainRule).outcome == .entered)
+        #expect(try await scan(badge, world.gradient).badgeName == "Ada")
+        #expect((await inside(world.gradient), await inside(world.chainRule)) == (1, 0))
+        #expect(await world.store.read { $0.occupancy.building } == 1)
+        let passages = journal.facts.dropFirst(before)
+        #expect(passages.count == 3)
+        for fact in passages {
+            #expect(!"\(fact.event)".contains("\(ada)") && !"\(fact.event)".contains("\(serial)"))
+        }
+        // Held up twice it is still one scan.
+        let again = Scan(id: FactID(), badge: badge, place: world.gradient, direction: .auto, at: nil)
+        #expect(try await door.admit(again, at: world.station)?.outcome == .duplicate(of: .enters))
+        world.clock.advance(by: 60)
+        try await desk.countOut(ada, request: FactID())
+        #expect(await world.store.read { $0.occupancy.building } == 0)
+        let problems = try await world.store.verify().problems
+        #expect(problems.isEmpty)
+    }
+
+    @Test func `on the next day somebody is another nobody, and after a restart the same`() async throws {
+        let badge = try await world.arrive("Ada")
+        let ada = try await person(badge)
+        try await desk.stopRecording(ada, request: FactID())
+        func alias() async throws -> RegistrationID {
+            try await scan(badge, world.gradient, .in)
+            guard case .entered(let passage) = journal.facts.last?.event else { throw NoPassage() }
+            return passage.registration
+        }
+        let first = try await alias()
+        #expect(try await alias() == first)
+        let reopened = try SQLiteStore(
+            path: world.folder.appending(path: "lanyard.sqlite").path, places: [world.gradient, world.chainRule])
+        let other = Doorkeeper(journal: reopened, event: world.event, verifier: world.key, now: { world.clock.now })
+        world.clock.advance(by: 60)
+        let out = Scan(id: FactID(), badge: badge, place: world.gradient, direction: .auto, at: nil)
+        #expect(try await other.admit(out, at: world.station)?.outcome == .left)
+        world.clock.advance(by: 24 * 3600)
+        try await world.store.catchUp()
+        #expect(try await alias() != first)
+    }
+
+    @Test func `a badge that a closed or full door refuses is not named either`() async throws {
+        let badge = try await world.arrive("Ada")
+        let ada = try await person(badge)
+        try await desk.stopRecording(ada, request: FactID())
+        try await world.record([
+            Fact(at: world.clock.now, station: nil, .placeClosed(world.gradient, by: nil))
+        ])
+        #expect(try await scan(badge, world.gradient).outcome == .refused(.closed, since: nil))
+        #expect(
+            journal.facts.last?.event == .refused(place: world.gradient, reason: .closed, badge: nil))
+    }
+
+    @Test func `who wants to be named is, until they do not`() async throws {
+        let ada = try await person(try await world.arrive("Ada"))
+        #expect(await world.store.read { $0.named.isEmpty })
+        try await desk.answerNaming(true, by: ada, request: FactID())
+        #expect(await world.store.read { $0.named } == [ada])
+        try await desk.answerNaming(false, by: ada, request: FactID())
+        #expect(await world.store.read { $0.named.isEmpty })
+    }
+
+    private struct NoPassage: Error {}
+}
