@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A table as RFC 4180 has it, safe to open in a spreadsheet.
-struct CSVLines {
-    private(set) var text = ""
+package struct CSVLines {
+    package private(set) var text = ""
 
     /// Programs take a cell that begins with one of these for a formula, and run it.
     private static let formulaStarts: Set<Character> = ["=", "+", "-", "@", "\t", "\r", "\n", "\r\n"]
 
-    init(header: [String]) {
+    package init(header: [String]) {
         add(header)
     }
 
-    mutating func add(_ cells: [String]) {
+    package mutating func add(_ cells: [String]) {
         text += cells.map(Self.cell).joined(separator: ",") + "\r\n"
     }
 
