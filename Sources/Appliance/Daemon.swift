@@ -98,6 +98,7 @@ package struct Daemon {
             labels: labels, assignment: assignment,
             lookups: lookups, checkIns: CheckInDesk(journal: store, event: event, verifier: workshop.key),
             walkIns: WalkInDesk(journal: store, rules: event.admission), seats: seats,
+            meals: MealDesk(store: store, event: event),
             badges: BadgeDesk(journal: store, event: event.id, verifier: workshop.key),
             badgeTexts: BadgeTextDesk(journal: store),
             press: workshop.press, doorkeeper: Doorkeeper(journal: store, event: event, verifier: workshop.key),

@@ -25,6 +25,7 @@ package struct ConferenceState: Equatable, Sendable {
     package private(set) var sessions = SessionBook()
     package private(set) var posters = PosterBook()
     package private(set) var seats = SeatBook()
+    package private(set) var meals = MealBook()
     /// The version of the code of conduct that each person agreed to last.
     package private(set) var agreements: [RegistrationID: String] = [:]
     /// What people said of the livestream at check-in, which goes before what the list says.
@@ -110,8 +111,8 @@ package struct ConferenceState: Equatable, Sendable {
             seats.note(count, at: fact.at)
         case .waitlistJoined(let registration):
             seats.join(registration)
-        case .mealTaken:
-            break
+        case .mealTaken(let passage):
+            meals.take(passage, at: fact.at, by: fact.id)
         case .livestreamAnswered(let registration, let consents):
             livestreamAnswers[registration] = consents
         case .recordingStopped(let registration):

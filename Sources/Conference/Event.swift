@@ -96,6 +96,8 @@ package struct Place: Equatable, Sendable, Identifiable {
 package enum PlaceKind: String, CaseIterable, Sendable {
     case room
     case posterSession
+    /// Where a meal is given out: each badge counts once a day, and nobody is inside.
+    case meal
 }
 
 /// What a door does when as many people are inside a place as fit.

@@ -174,6 +174,8 @@ package enum RefusalReason: String, CaseIterable, Sendable {
     case full
     /// The place's hours have not begun or are over, or somebody closed it.
     case closed
+    /// The person had the day's meal there.
+    case mealTaken
 }
 
 extension Date {

@@ -22,8 +22,11 @@ package struct DoorBriefing: Equatable, Sendable {
     package let revoked: [RevokedBadge]
     /// Badges of people who have not been checked in.
     package let notCheckedIn: [BadgeSerial]
-    /// Badges of the people inside the door's place, who leave by their next scan.
+    /// Badges of the people inside the door's place, who leave by their next scan; where a meal is given out, of those
+    /// who had it today.
     package let inside: [BadgeSerial]
+    /// Where a meal is given out, when it may be had once more.
+    package let mealAgainAt: Date?
     package let isOpen: Bool
     /// When the place opens and closes by itself.
     package let hours: [OpeningHours]
@@ -33,12 +36,17 @@ extension Doorkeeper {
     /// What the door of `place` needs to go on without the daemon, as of now.
     package func briefing(forDoorOf place: PlaceID) async -> DoorBriefing {
         let (hours, moment) = (event.place(place)?.hours ?? [], now())
+        let mealDay = event.place(place)?.kind == .meal ? calendar.day(of: moment) : nil
         return await journal.read { [event, verifier] state in
             DoorBriefing(
                 event: event.id, eventTag: verifier.eventTag, publicKey: verifier.publicKey,
                 revoked: state.revokedBadges,
                 notCheckedIn: state.badges(whoseOwner: { state.checkIns[$0] == nil }),
-                inside: state.badges(whoseOwner: { state.occupancy.place(of: $0) == place }),
+                inside: state.badges(whoseOwner: { owner in
+                    guard let mealDay else { return state.occupancy.place(of: owner) == place }
+                    return state.meals.meal(of: owner, at: place, on: mealDay) != nil
+                }),
+                mealAgainAt: mealDay?.upperBound,
                 isOpen: event.place(place).map { state.opening(of: $0, at: moment).isOpen } ?? true, hours: hours)
         }
     }

@@ -12,12 +12,13 @@ package final class Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendabl
     let verifier: Verifier
     private let reader: BadgeReader<Verifier>
     private let doors: [PlaceID: Door]
+    let calendar: EventCalendar
     let now: @Sendable () -> Date
     private let instant: @Sendable () -> ContinuousClock.Instant
     private let recent = RecentPassages(span: .seconds(Doorkeeper.doubleScanSeconds))
 
     /// A badge seen again at the same door within this many seconds is one scan, held up twice.
-    private static var doubleScanSeconds: Double { 5 }
+    static var doubleScanSeconds: Double { 5 }
 
     package init(
         journal: Store, event: Event, verifier: Verifier, now: @escaping @Sendable () -> Date = { Date() },
@@ -28,6 +29,7 @@ package final class Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendabl
         self.verifier = verifier
         reader = BadgeReader(event: event.id, verifier: verifier)
         doors = Dictionary(uniqueKeysWithValues: event.places.map { ($0.id, Door(of: $0, in: event)) })
+        calendar = EventCalendar(timeZone: event.timeZone)
         self.now = now
         self.instant = instant
     }
@@ -40,22 +42,27 @@ package final class Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendabl
         let instant = instant()
         // A door's clock may run ahead; nothing happens later than now.
         let at = min(scan.at ?? now, now)
+        let mealDay = door.place.kind == .meal ? calendar.day(of: at) : nil
         let result = try await journal.decide { [recent] context in
-            let verdict = try Self.decide(scan, reading, into: door, at: at, station: station, in: context) {
-                passage in
+            let verdict = try Self.decide(
+                scan, reading, into: door, on: mealDay, at: at, station: station, in: context
+            ) { passage in
                 recent.age(of: passage, at: instant)
             }
-            return Decision(recording: verdict.facts) { Self.result(of: scan, verdict, at: door, now: now, in: $0) }
+            return Decision(recording: verdict.facts) {
+                Self.result(of: scan, verdict, at: door, on: mealDay, now: now, in: $0)
+            }
         }
         if scan.at == nil, result.outcome.isPassage { recent.note(scan.id, at: instant) }
         return result
     }
 
     private static func result(
-        of scan: Scan, _ verdict: Verdict, at door: Door, now: Date, in state: ConferenceState
+        of scan: Scan, _ verdict: Verdict, at door: Door, on mealDay: Range<Date>?, now: Date, in state: ConferenceState
     ) -> ScanResult {
         let place = door.place
-        let inside = state.occupancy.inside(place.id)
+        let inside =
+            mealDay.map { state.meals.people(at: place.id, on: $0).count } ?? state.occupancy.inside(place.id)
         let isClosed = verdict.outcome == .refused(.closed, since: nil)
         let elsewhere =
             isClosed || inside >= place.capacity
@@ -66,7 +73,7 @@ package final class Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendabl
             opensAt: isClosed ? state.opening(of: place, at: now).until : nil, letInBy: verdict.letInBy)
     }
 
-    private struct Verdict: Sendable {
+    struct Verdict: Sendable {
         let outcome: ScanOutcome
         var badgeName: String?
         var letInBy: PINHolderID?
@@ -74,8 +81,8 @@ package final class Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendabl
     }
 
     private static func decide(
-        _ scan: Scan, _ reading: BadgeReading, into door: Door, at: Date, station: StationID,
-        in context: DecisionContext, age: (FactID) -> Duration?
+        _ scan: Scan, _ reading: BadgeReading, into door: Door, on mealDay: Range<Date>?, at: Date,
+        station: StationID, in context: DecisionContext, age: (FactID) -> Duration?
     ) throws -> Verdict {
         if let fact = try context.fact(scan.id) { return try repeated(fact, reading, in: context) }
         let state = context.state
@@ -86,6 +93,11 @@ package final class Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendabl
                 .refused(place: scan.place, reason: refusal.reason, badge: refusal.badge.flatMap(state.named)))
             return Verdict(outcome: .refused(refusal.reason, since: refusal.since), facts: [fact])
         case .success(let badge):
+            if let mealDay {
+                let name = try context.registration(badge.registration)?.details.badgeName
+                return serve(
+                    scan, badge, name: name, at: door.place, on: mealDay, at: at, station: station, state, age: age)
+            }
             return try decide(scan, of: badge, into: door, at: at, station: station, in: context, age: age)
         }
     }
@@ -166,6 +178,13 @@ package final class Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendabl
             return Verdict(
                 outcome: .duplicate(of: direction), badgeName: holder?.details.badgeName,
                 letInBy: passage.letInBy)
+        case .mealTaken(let passage):
+            return Verdict(
+                outcome: .duplicate(of: .enters),
+                badgeName: try context.registration(passage.registration)?.details.badgeName)
+        case .refused(let place, .mealTaken, let badge):
+            let since = mealBefore(fact, at: place, of: badge, context.state)
+            return Verdict(outcome: .refused(.mealTaken, since: since))
         case .refused(_, let reason, let badge):
             let since = badge.flatMap { context.state.badges[$0]?.revocation?.at }
             return Verdict(outcome: .refused(reason, since: since))

@@ -45,15 +45,17 @@ package enum ScanOutcome: Equatable, Sendable {
     case left
     /// Counted at a board of the place.
     case visited
+    /// Had the day's meal.
+    case served
     /// Counted already; says what that scan came to.
     case duplicate(of: Movement.Direction)
-    /// Not counted; `since` tells when a revoked badge was revoked.
+    /// Not counted; `since` tells when a revoked badge was revoked, or when the meal was that the person had.
     case refused(RefusalReason, since: Date?)
 
     /// Whether the person went through the door, or to the board, by this scan.
     var isPassage: Bool {
         switch self {
-        case .entered, .left, .visited: true
+        case .entered, .left, .visited, .served: true
         case .duplicate, .refused: false
         }
     }
@@ -66,7 +68,7 @@ package struct ScanResult: Equatable, Sendable {
     package let place: Place
     /// The board that it was held up at.
     package let board: Int?
-    /// People inside the place after the scan.
+    /// People inside the place after the scan; where a meal is given out, those who had it that day.
     package let inside: Int
     /// Whom to greet; `nil` when the badge told nobody.
     package let badgeName: String?

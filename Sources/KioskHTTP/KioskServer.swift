@@ -24,6 +24,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let checkIns: CheckInDesk<Store, Key>
     let walkIns: WalkInDesk<Store>
     let seats: SeatDesk<Store>
+    let meals: MealDesk<Store>
     let badges: BadgeDesk<Store, Key>
     let badgeTexts: BadgeTextDesk<Store>
     let press: BadgePress<Store, Key>
@@ -49,7 +50,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         store: Store, event: Event, printers: [NamedPrinter], board: PrinterBoard,
         labels: LabelKeeper<Store>, assignment: PrinterAssignment,
         lookups: LookupDesk<Store, Key>, checkIns: CheckInDesk<Store, Key>, walkIns: WalkInDesk<Store>,
-        seats: SeatDesk<Store>,
+        seats: SeatDesk<Store>, meals: MealDesk<Store>,
         badges: BadgeDesk<Store, Key>, badgeTexts: BadgeTextDesk<Store>,
         press: BadgePress<Store, Key>, doorkeeper: Doorkeeper<Store, Key>,
         headCounter: HeadCounter<Store>, camera: DoorCamera<Key>, drawers: Drawers,
@@ -67,6 +68,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         self.checkIns = checkIns
         self.walkIns = walkIns
         self.seats = seats
+        self.meals = meals
         self.badges = badges
         self.badgeTexts = badgeTexts
         self.press = press
@@ -160,6 +162,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
         event: useCases.event, desk: useCases.lookups, seats: useCases.seats, store: useCases.store, stationNames: names
     ).add(to: guarded)
     SeatRoutes(desk: useCases.seats).add(to: guarded)
+    MealRoutes(desk: useCases.meals, event: useCases.event).add(to: guarded)
     CheckInRoutes(
         desk: useCases.checkIns, assignment: useCases.assignment, printJobs: printJobs, stationNames: names
     ).add(to: guarded)

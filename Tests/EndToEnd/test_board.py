@@ -113,7 +113,7 @@ def test_the_figures_can_be_taken_away_and_hold_no_formula(event, badges, browse
         )
         for link in links
     ]
-    assert len(taken) == 5 and {status for status, _, _ in taken} == {200}
+    assert len(taken) >= 5 and {status for status, _, _ in taken} == {200}
     assert taken[0][1] == 'attachment; filename="socml16-occupancy.csv"'
     rows = list(csv.DictReader(io.StringIO(taken[0][2], newline="")))
     changes = json.loads(taken[1][2])

@@ -10,6 +10,7 @@ import { openingWords } from "/kiosk/lib/opening.js";
 import { shape } from "/kiosk/lib/shapes.js";
 import { language, loadStrings, t, timeOfDay } from "/kiosk/lib/strings.js";
 import { endsOfSessions, openMap } from "/kiosk/lib/map.js";
+import { showMeals } from "./meals.js";
 import { openPlace, recountWords } from "./place.js";
 import { showSeats } from "./seats.js";
 import { openPlanner, placeSessions, sessionWords } from "./sessions.js";
@@ -34,6 +35,7 @@ const cards = new Map();
 const latest = new Map();
 const venue = await openMap(byID("map"));
 showSeats(byID("seats"), open.event);
+showMeals(byID("meals"));
 let opened;
 /** Until when a session has a room; unknown at first. */
 let ends;
@@ -44,7 +46,7 @@ followEvents("occupancy/events", "occupancy", station, (occupancy) => {
   byID("checked-in").textContent = occupancy.checkedIn;
   byID("registered").textContent = t("board.ofRegistered", { registered: occupancy.registered });
   byID("as-of").textContent = clock.format(new Date(occupancy.asOf));
-  for (const place of occupancy.places) show(place);
+  for (const place of occupancy.places.filter(({ kind }) => kind !== "meal")) show(place);
   venue?.show(occupancy.places, ends);
   programme?.takeFigures(occupancy);
   if (opened?.dialog.isOpen()) {
@@ -72,7 +74,10 @@ openProgramme({ hasFigures: true }).then((fresh) => {
 
 watchWebhooks(byID("webhooks"), open.event.timeZone);
 
-const exports = { "occupancy.csv": "CSV", "occupancy.json": "JSON", "rooms.json": t("board.rooms"), "boards.csv": t("board.boards"), "sessions.csv": t("planner.title") };
+const exports = {
+  "occupancy.csv": "CSV", "occupancy.json": "JSON", "rooms.json": t("board.rooms"), "boards.csv": t("board.boards"), "sessions.csv": t("planner.title"),
+  "meals.csv": t("board.mealsFile"),
+};
 byID("exports").append(
   t("board.export"),
   ...Object.entries(exports).map(([file, words]) => element("a", { download: file, href: `/api/v1/export/${file}${station ? `?station=${station}` : ""}` }, words)),

@@ -33,6 +33,7 @@ const { board } = open.station;
 
 byID("place").textContent = place.name;
 byID("description").textContent = board ? t("door.board", { board }) : (place.description ?? "");
+document.body.dataset.kind = place.kind;
 byID("livestream").textContent = t("door.livestream");
 byID("livestream").hidden = !place.livestreamed;
 document.title = `${place.name} · ${event.name}`;
@@ -125,6 +126,8 @@ function show(result) {
       return present("good", outcome, welcome, place.livestreamed ? t("door.livestream") : count, verdictMilliseconds);
     case "visited":
       return present("good", outcome, welcome, [t("door.visited", { board }), result.kept && t("door.kept")].filter(Boolean).join(" "), verdictMilliseconds);
+    case "served":
+      return present("good", outcome, name ? t("door.served", { name }) : t("door.servedNobody"), result.kept ? t("door.kept") : "", verdictMilliseconds);
     case "left":
       return present("good", outcome, goodbye, count, verdictMilliseconds);
     default:
@@ -145,6 +148,7 @@ function moreOn(result) {
     const opens = result.opensAt && `${openingWords({ open: false, until: result.opensAt }, event.timeZone)}.`;
     return [opens, elsewhereWords(result.elsewhere)].filter(Boolean).join(" ");
   }
+  if (result.reason === "mealTaken") return result.since ? t("refused.mealAt", { time: timeOfDay(result.since, event.timeZone) }) : "";
   if (result.reason === "unreadable") return t("refused.again");
   return result.since ? t("refused.since", { time: timeOfDay(result.since, event.timeZone) }) : t("refused.desk");
 }

@@ -138,8 +138,9 @@ class Keeper {
 
   #admit({ token, serial }, at, tick, drawer) {
     const isInside = this.#isInside(serial);
-    const direction = isInside && !this.#board ? "out" : "in";
-    const step = isInside ? (this.#board ? 0 : -1) : 1;
+    const staysIn = this.#board || this.#isMeal;
+    const direction = isInside && !staysIn ? "out" : "in";
+    const step = isInside ? (staysIn ? 0 : -1) : 1;
     const scan = { id: crypto.randomUUID(), place: this.#place.id, door: this.#name, badge: token, serial, direction, step, at };
     // A scan that cannot be kept, on a full disk, is still delivered if it can be.
     const stored = this.#memory.add({ ...scan }).then((number) => (scan.number = number), () => {});
@@ -178,7 +179,7 @@ class Keeper {
   }
 
   #kept(scan) {
-    const outcome = this.#board ? "visited" : scan.direction === "in" ? "entered" : "left";
+    const outcome = this.#isMeal ? "served" : this.#board ? "visited" : scan.direction === "in" ? "entered" : "left";
     return this.#verdict(outcome, { kept: true });
   }
 
@@ -188,7 +189,8 @@ class Keeper {
     const revocation = revoked.find((each) => each.serial === serial);
     if (revocation) return this.#verdict("refused", { reason: "revoked", since: revocation.since });
     if (notCheckedIn.includes(serial)) return this.#verdict("refused", { reason: "notCheckedIn" });
-    const isInside = this.#isInside(serial, true);
+    if (this.#isMeal && this.#hadMeal(serial)) return this.#verdict("refused", { reason: "mealTaken" });
+    const isInside = !this.#isMeal && this.#isInside(serial, true);
     const { open, until } = this.opening;
     if (!open && (!isInside || this.#board)) return this.#verdict("refused", { reason: "closed", opensAt: until });
     const refuses = !this.#board && ["hard", "oneInOneOut"].includes(this.#place.limit);
@@ -200,6 +202,18 @@ class Keeper {
   #isInside(serial, keptAlone = false) {
     const last = this.#waiting.findLast((scan) => scan.serial === serial && (scan.kept || !keptAlone));
     return last ? last.direction === "in" : this.#state.inside.has(serial);
+  }
+
+  get #isMeal() {
+    return this.#place.kind === "meal";
+  }
+
+  /** Whether the badge's owner had the meal today, by the scans here or by what the daemon told; a new day begins anew. */
+  #hadMeal(serial) {
+    const again = Date.parse(this.#state.keys.mealAgainAt);
+    const isNewDay = Date.now() >= again;
+    const kept = this.#waiting.some((scan) => scan.serial === serial && scan.kept && (!isNewDay || scan.at >= again));
+    return kept || (!isNewDay && this.#state.inside.has(serial));
   }
 
   #verdict(outcome, more) {
@@ -252,7 +266,7 @@ class Keeper {
     scans.forEach((scan, index) => {
       const { outcome, previous, inside } = results[index];
       const came = outcome === "duplicate" ? previous : outcome;
-      if (came === "entered" || came === "visited") this.#state.inside.add(scan.serial);
+      if (["entered", "visited", "served"].includes(came)) this.#state.inside.add(scan.serial);
       if (came === "left") this.#state.inside.delete(scan.serial);
       if (came !== "refused") this.#answered.set(scan.serial, { at: scan.at, tick: scan.tick, outcome: came });
       this.#state.figure = inside;

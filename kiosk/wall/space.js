@@ -30,7 +30,7 @@ export function makeSpacePage({ event }) {
     title: () => t("wall.where"),
     tell({ occupancy }) {
       if (!occupancy) return false;
-      places = occupancy.places;
+      places = occupancy.places.filter(({ kind }) => kind !== "meal");
       for (const place of places) {
         if (!rows.has(place.id)) rows.set(place.id, makeRow(place, event));
         rows.get(place.id).show(place);

@@ -181,8 +181,13 @@ private struct PlaceEntry {
         report = table.report
         let id = table.required("id", .slug(of: Place.self))
         let name = table.required("name", .text(upTo: 100))
-        let kind = table.required("kind", .choice(["room": PlaceKind.room, "poster-session": .posterSession]))
-        let capacity = table.required("capacity", .wholeNumber(1...100_000))
+        let kind = table.required(
+            "kind", .choice(["room": PlaceKind.room, "poster-session": .posterSession, "meal": .meal]))
+        // Where a meal is given out nobody is inside, so any number fits.
+        let capacity =
+            kind == .meal
+            ? table.optional("capacity", .wholeNumber(1...100_000)) ?? 100_000
+            : table.required("capacity", .wholeNumber(1...100_000))
         let limit = table.optional(
             "limit",
             .choice(["none": CapacityLimit.none, "soft": .soft, "hard": .hard, "one-in-one-out": .oneInOneOut]))
@@ -194,7 +199,7 @@ private struct PlaceEntry {
             on: head?.days ?? [], in: head.flatMap { TimeZone(identifier: $0.timeZone) })
         let whenClosed = table.optional("when_closed", .closingRule)
         let boards = table.optional("boards", .wholeNumber(1...10_000))
-        if boards != nil, kind == .room {
+        if boards != nil, kind != .posterSession {
             table.report.add(.badValue, at: table.path.appending("boards"), "expected boards of a poster session alone")
         }
         table.finish()

@@ -196,6 +196,7 @@ extension Problem {
             case .notIssued: "This badge is of the pool and nobody's yet."
             case .full: "The place is full."
             case .closed: "The place is closed."
+            case .mealTaken: "The owner of this badge had the meal today."
             case .notCheckedIn: "The owner of this badge has not been checked in."
             }
         self.init(.conflict, reason.rawValue, detail)

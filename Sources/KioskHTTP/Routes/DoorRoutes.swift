@@ -82,6 +82,8 @@ private struct DoorKeysWire: Encodable {
     let publicKey: String
     let refused: RefusedWire
     let inside: [String]
+    /// Where a meal is given out, when it may be had once more.
+    @Nullable var mealAgainAt: Date?
     let open: Bool
     let hours: [HoursWire]
 
@@ -92,6 +94,7 @@ private struct DoorKeysWire: Encodable {
             revoked: briefing.revoked.map { RevokedWire(serial: $0.serial.description, since: $0.since) },
             notCheckedIn: briefing.notCheckedIn.map(\.description))
         inside = briefing.inside.map(\.description)
+        mealAgainAt = briefing.mealAgainAt
         open = briefing.isOpen
         hours = briefing.hours.map { HoursWire(opens: $0.opens, closes: $0.closes) }
     }

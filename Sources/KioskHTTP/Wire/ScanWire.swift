@@ -72,7 +72,7 @@ struct ScanResultWire: Encodable {
             self.since = since
         }
         if case .duplicate(let direction) = result.outcome {
-            previous = result.board == nil ? direction.name : ScanOutcome.visited.name
+            previous = result.previousName(direction)
         }
         place = result.place.id.rawValue
         board = result.board
@@ -94,6 +94,7 @@ extension ScanOutcome {
         case .entered: "entered"
         case .left: "left"
         case .visited: "visited"
+        case .served: "served"
         case .duplicate: "duplicate"
         case .refused: "refused"
         }
@@ -110,11 +111,17 @@ extension Movement.Direction {
 }
 
 extension ScanResult {
+    /// What a scan that is counted already came to the first time.
+    fileprivate func previousName(_ direction: Movement.Direction) -> String {
+        if place.kind == .meal { return ScanOutcome.served.name }
+        return board == nil ? direction.name : ScanOutcome.visited.name
+    }
+
     /// The verdict for clients without a strings table of their own, in English.
     fileprivate var sentence: String {
         let name = badgeName.map { ", \($0)" } ?? ""
         return switch outcome {
-        case .entered, .visited, .duplicate(of: .enters): "Welcome\(name)"
+        case .entered, .visited, .served, .duplicate(of: .enters): "Welcome\(name)"
         case .left, .duplicate(of: .leaves): "Goodbye\(name)"
         case .refused(.unreadable, _): "This is not a badge, or not all of it."
         case .refused(.foreign, _): "This is a badge of another event."
@@ -122,6 +129,7 @@ extension ScanResult {
         case .refused(.unknownBadge, _): "This badge is not on record. Please see the desk."
         case .refused(.full, _): "This place is full: \(inside) of \(place.capacity)."
         case .refused(.closed, _): "This place is closed."
+        case .refused(.mealTaken, _): "This badge had the meal today."
         case .refused(.notIssued, _): "This badge is nobody's yet. Please see the desk."
         case .refused(.notCheckedIn, _): "The desk has not checked this badge in yet. Please see the desk."
         case .refused(.revoked, _): "This badge was replaced. Please see the desk."

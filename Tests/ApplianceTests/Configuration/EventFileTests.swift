@@ -98,7 +98,7 @@ struct EventFileTests {
             ),
             (
                 "kind = \"room\"", "kind = \"hall\"",
-                "places[0].kind, line 16: expected “room” or “poster-session”, found “hall”"
+                "places[0].kind, line 16: expected “room” or “poster-session” or “meal”, found “hall”"
             ),
             ("id = \"posters\"", "id = \"hall\"", "places[1].id, line 21: “hall” is taken by places[0].id, line 14"),
             ("id = \"spare\"", "id = \"desk\"", "printers[1].id, line 34: “desk” is taken by printers[0].id, line 29"),
