@@ -76,9 +76,9 @@ let package = Package(
         module(
             "Appliance",
             [
-                "BadgeDesign", "CUPSPrinting", "Conference", "Doors", "FrontDesk", "KioskHTTP", "PhotoID", "Printing",
-                "Programme", "QRCode", "SQLiteStore", "Sealing", "Webhooks", lifecycle, logging, nioCore, toml,
-                unixSignals,
+                "BadgeDesign", "CUPSPrinting", "Conference", "DocumentShelf", "Doors", "FrontDesk", "KioskHTTP",
+                "PhotoID", "Printing", "Programme", "QRCode", "SQLiteStore", "Sealing", "Webhooks", lifecycle, logging,
+                nioCore, toml, unixSignals,
             ]),
 
         // adapters
@@ -94,6 +94,7 @@ let package = Package(
             "Webhooks",
             ["Conference", "Programme", asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1, nioPosix, nioSSL]),
         module("CUPSPrinting", ["CCUPS", "Printing"]),
+        module("DocumentShelf", ["Programme", "Sealing"]),
 
         // use cases
         module("FrontDesk", ["BadgeDesign", "Conference", "PhotoID", "Printing", "QRCode"]),
@@ -127,6 +128,7 @@ let package = Package(
         tests(of: "BadgeDesign", ["QRCode"]),
         tests(of: "CUPSPrinting", ["Printing"]),
         tests(of: "Conference"),
+        tests(of: "DocumentShelf", ["Conference", "Programme", "TestSupport"]),
         tests(of: "Doors", ["Conference", "FrontDesk", "SQLiteStore", "Sealing", "TestSupport"]),
         tests(of: "FrontDesk", ["Conference", "PhotoID", "QRCode", "SQLiteStore", "Sealing", "TestSupport"]),
         tests(of: "PhotoID"),

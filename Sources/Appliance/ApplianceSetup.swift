@@ -44,6 +44,9 @@ package struct ApplianceSetup: Sendable {
         return "\(scheme)://\(name.contains(":") ? "[\(name)]" : name):\(appliance.port)"
     }
 
+    /// Where posters that were handed in are kept: beside the database, which lies where this program may write.
+    var posterFolder: URL { appliance.database.deletingLastPathComponent().appending(path: "posters") }
+
     /// Opens the event's database; only the import and the daemon may make a new one.
     package func openStore(
         creating: Bool = false, mostPerCommit: Int = SQLiteStore.usualMostPerCommit

@@ -4,6 +4,7 @@ import BadgeDesign
 import CUPSPrinting
 import Conference
 import Dispatch
+import DocumentShelf
 import Doors
 import Foundation
 import FrontDesk
@@ -41,6 +42,9 @@ package struct Daemon {
         var logger = Logger(label: "lanyard")
         logger.logLevel = setup.appliance.logLevel.swiftLog
         if let trouble = identity?.trouble(at: Date()) { logger.warning("\(trouble)") }
+        if !PreviewMaker().isAvailable {
+            logger.warning("posters that are handed in get no picture: pdftoppm is missing; install poppler-utils")
+        }
         let store = try setup.openStore(creating: true)
         let workshop = try await Workshop(setup, store: store)
         let board = workshop.board()
@@ -109,6 +113,7 @@ package struct Daemon {
             sessionPages: SessionPages(base: setup.baseURL), webhooks: setup.eventFile.webhooks.map(\.webhook),
             posters: posters, boardLabels: workshop.boardLabels, attendees: AttendeeDesk(journal: store, event: event),
             notes: NoteDesk(journal: store), feedback: FeedbackDesk(journal: store), badgeVerifier: workshop.key,
+            archive: PosterArchive(store: store, shelf: FileShelf(folder: setup.posterFolder)),
             venueMap: setup.map?.svg)
     }
 }

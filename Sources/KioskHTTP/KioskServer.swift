@@ -37,6 +37,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let webhooks: [Webhook]
     let posters: PosterDesk<Store>
     let sessionPages: SessionPages
+    let archive: PosterArchive<Store>
     let boardLabels: BoardLabelPress<Store>
     let attendees: AttendeeDesk<Store>
     let notes: NoteDesk<Store>
@@ -56,7 +57,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         headCounter: HeadCounter<Store>, camera: DoorCamera<Key>, drawers: Drawers,
         sessions: SessionDesk<Store, Key>, sessionPages: SessionPages, webhooks: [Webhook], posters: PosterDesk<Store>,
         boardLabels: BoardLabelPress<Store>, attendees: AttendeeDesk<Store>, notes: NoteDesk<Store>,
-        feedback: FeedbackDesk<Store>, badgeVerifier: Key, venueMap: [UInt8]?
+        feedback: FeedbackDesk<Store>, badgeVerifier: Key, archive: PosterArchive<Store>, venueMap: [UInt8]?
     ) {
         self.store = store
         self.event = event
@@ -80,6 +81,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         self.webhooks = webhooks
         self.posters = posters
         self.sessionPages = sessionPages
+        self.archive = archive
         self.boardLabels = boardLabels
         self.attendees = attendees
         self.notes = notes
@@ -186,6 +188,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     ).add(to: guarded)
     PosterBoardRoutes(event: useCases.event, store: useCases.store).add(to: guarded)
     PosterRoutes(event: useCases.event, desk: useCases.posters, store: useCases.store, now: now).add(to: guarded)
+    PosterDocumentRoutes(event: useCases.event, archive: useCases.archive).add(to: guarded)
     PosterLabelRoutes(event: useCases.event, press: useCases.boardLabels).add(to: guarded)
     ProgrammeRoutes(desk: useCases.sessions, feed: sessionFeed, store: useCases.store, now: now).add(to: guarded)
     SessionExportRoutes(event: useCases.event, store: useCases.store, now: now).add(to: guarded)

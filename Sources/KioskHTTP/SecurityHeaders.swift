@@ -16,7 +16,8 @@ struct SecurityHeaders: RouterMiddleware {
         next: @concurrent (Request, KioskContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
-        for (name, value) in Self.headers { response.headers[name] = value }
+        // An answer may be stricter than all others.
+        for (name, value) in Self.headers where response.headers[name] == nil { response.headers[name] = value }
         if let name = Self.referrerPolicy { response.headers[name] = "no-referrer" }
         return response
     }

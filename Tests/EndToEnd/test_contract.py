@@ -13,6 +13,7 @@ import chats
 import witness
 from appliance import ROOT, Client
 from phones import Phone, arrive, start_session
+from test_poster_documents import poster_pdf
 
 ROLES = ("desk", "problem-desk", "door", "organizer", "wall")
 NOBODYS = {"{id}": str(uuid.UUID(int=7)), "{token}": "NOTOKEN", "{serial}": "0123456789ab", "{file}": "look.css", "{code}": "nobody"}
@@ -288,6 +289,13 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
     get(board, "/api/v1/posters/labels.pdf")
     assert board.get("/api/v1/posters/labels.pdf?place=gradient").json["code"] == "unknownPlace"
     poster_of = listed[0]["registration"]
+    document = "/api/v1/posters/{id}/document"
+    page = poster_pdf()
+    for data in (page, page, b"no PDF"):
+        contract.hold("PUT", document, Client(event.port, board.token).request("PUT", document.format(id=poster_of), data))
+    assert get(board, document, id=poster_of).body == page
+    get(board, document, id=str(uuid.uuid4()))
+    get(board, "/api/v1/posters/{id}/preview", id=poster_of)
     move = {"place": listed[0]["hangings"][0]["place"], "board": 60, "requestId": str(uuid.uuid4())}
     assert post(board, "/api/v1/posters/{id}/boards", move, id=poster_of).status == 200
     assert post(board, "/api/v1/posters/{id}/boards", move, id=str(uuid.uuid4())).json["code"] == "unknownRegistration"
