@@ -322,7 +322,7 @@ def test_the_board_tells_what_is_on_and_how_many_came(day, browser, look):
     _open(day, "Variational bounds", place="lstm", starts=_moment(240), ends=_moment(300))
     day.pass_by(3, "gradient")
     page = _board(day, browser)
-    on = lambda place: page.text(f'[data-place="{place}"] .on')
+    on = lambda place: page.script("return document.querySelector(`[data-place='${arguments[0]}'] .on`)?.textContent", place)
     page.until(lambda: on("gradient") == "Normalizing flows · until 15:15", "what is on")
     assert on("lstm") == "15:00: ⁨Variational bounds⁩" and on("backprop") == ""
     look.take(page, "board")
@@ -478,3 +478,24 @@ def _touch(page, selector):
     page._cdp("Emulation.setTouchEmulationEnabled", enabled=True)
     page._cdp("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])
     page._cdp("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+
+
+def test_a_full_day_of_sixty_sessions_fits_the_wall(day, browser, look):
+    rooms = [place["id"] for place in day.organizer.get("/api/v1/places").json["places"] if place["kind"] == "room"]
+    hours = [(None, 240), (240, 300), (300, 360), (360, 420)]
+    for number, room in enumerate(rooms):
+        for start, end in hours:
+            title = f"Session {number} on the geometry of loss surfaces and what it means for {start or 'now'}"
+            starts = {"starts": _moment(start)} if start else {}
+            _open(day, title, place=room, ends=_moment(end), badge=day.badges[number % 5][1], **starts)
+    for number in range(4):
+        _open(day, f"An idea, number {number}", badge=day.badges[number][1])
+    page = _board(day, browser)
+    page.emulate("wall")
+    page.until(lambda: page.script("return [...document.querySelectorAll('.place .on')].filter((each) => each.textContent).length") == 14, "what is on")
+    assert page.script("return document.documentElement.scrollHeight <= innerHeight"), "the board needs no scrolling"
+    page.picture("full-board")
+    page.type("F2")
+    page.until(lambda: page.script("return document.querySelectorAll('.rooms .chip:not(.space)').length") == 56, "all sessions")
+    assert page.script("const dialog = document.querySelector('#planner-dialog'); return dialog.scrollHeight <= dialog.clientHeight + 1"), "the planner neither"
+    look.take(page, "full")

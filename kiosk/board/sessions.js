@@ -16,10 +16,10 @@ const tableAge = 5000;
 export function sessionWords(place, programme, { timeZone }) {
   const here = programme.sessions.filter((each) => each.place === place && holdsItsRoom(each));
   const on = here.find(({ phase }) => phase === "running");
-  if (on) return [element("strong", { dir: "auto" }, on.title), " · ", t("planner.until", { time: timeOfDay(on.ends, timeZone) })];
+  if (on) return [element("strong", { dir: "auto" }, on.title), element("span", { class: "until" }, " · ", t("planner.until", { time: timeOfDay(on.ends, timeZone) }))];
   const today = dayOf(programme.now(), timeZone);
   const [next] = here.filter(({ starts }) => dayOf(Date.parse(starts), timeZone) === today).sort((a, b) => a.starts.localeCompare(b.starts));
-  return next ? [t("planner.next", { time: timeOfDay(next.starts, timeZone), title: isolated(next.title) })] : [];
+  return next ? [element("span", {}, t("planner.next", { time: timeOfDay(next.starts, timeZone), title: isolated(next.title) }))] : [];
 }
 
 /** Makes `button`, and F2, open the planner. */

@@ -42,6 +42,10 @@ const toPeople = () => element("button", { id: "to-people", type: "button", clas
 const sessions = byID("sessions");
 sessions.append(t("planner.title"), " ", element("kbd", {}, "F2"));
 sessions.addEventListener("click", () => desk.sessions());
+// A name that is typed belongs in the find box, also from here.
+sessions.addEventListener("keydown", ({ key, ctrlKey, altKey, metaKey }) => {
+  if (key.length === 1 && key !== " " && !ctrlKey && !altKey && !metaKey) current.focus();
+});
 
 const troubles = byID("printers");
 followEvents("desk/events", "desk", station, ({ printers, printJobs }) => {

@@ -111,17 +111,20 @@ export function openOverview(planner) {
     const isOn = session.phase === "running";
     const words = [timeWords(session, timeZone, shown), isOn && room.inside !== null && t("planner.inside", { inside: room.inside }), session.interested > 0 && interestWords(session.interested)];
     const warning = room.isShut ? element("span", { class: "warning" }, shape("look"), t("planner.shut")) : null;
-    return chip(session, words, isOn ? "on" : "", warning);
+    return chip(session, words, isOn ? "slot on" : "slot", warning);
   }
 
-  /** A session as a button that opens it. */
+  /** A session as a button that opens it; in a room's row its time comes first. */
   function chip(session, words, kind = "", warning = null) {
+    const mark = kind === "slot on" ? element("span", { class: "mark" }, t("planner.on"), " · ") : null;
+    const lines = [
+      element("span", { class: "title", dir: "auto" }, session.title),
+      element("span", { class: "figures quiet", dir: "auto" }, mark, words.filter(Boolean).join(" · ")),
+    ];
     return element(
       "button",
       { type: "button", class: `chip ${session.phase} ${kind}`, "data-key": session.id, "data-session": session.id, onclick: () => planner.session(session.id) },
-      kind === "on" ? element("span", { class: "mark" }, t("planner.on")) : null,
-      element("span", { class: "title", dir: "auto" }, session.title),
-      element("span", { class: "figures quiet", dir: "auto" }, words.filter(Boolean).join(" · ")),
+      ...(kind ? lines.reverse() : lines),
       warning,
     );
   }

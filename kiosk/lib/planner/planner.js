@@ -124,7 +124,7 @@ export function makePlanner(host) {
   async function open() {
     stage.replaceChildren(element("p", { class: "quiet" }, t("compare.loading")), host.leave());
     try {
-      programme = host.programme ?? (await openProgramme());
+      programme = host.programme ?? (await openProgramme({ signal }));
     } catch (error) {
       if (!signal.aborted) stage.replaceChildren(verdict("stop", wordsFor(error)), host.leave());
       return;

@@ -9,10 +9,11 @@ const figuresAge = 5000;
 
 /**
  * Follows the sessions, and asks for the rooms' figures from time to time unless whoever opens it `hasFigures`; `end`
- * stops both.
+ * stops both, and `signal` the wait for the line.
  */
-export async function openProgramme({ hasFigures = false } = {}) {
-  const [told, figures] = await Promise.all([insist(() => get("/sessions")), insist(() => get("/occupancy"))]);
+export async function openProgramme({ hasFigures = false, signal } = {}) {
+  const ask = (path) => insist(() => get(path, { signal }));
+  const [told, figures] = await Promise.all([ask("/sessions"), ask("/occupancy")]);
   const programme = new Programme(told, figures);
   const close = followEvents("sessions/events", "sessions", station, ({ sessions }) => programme.takeSessions(sessions));
   const timer = hasFigures ? undefined : setInterval(async () => {

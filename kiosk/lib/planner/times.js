@@ -29,14 +29,22 @@ export function dayWords(day, length = "long") {
   return new Intl.DateTimeFormat(language, form).format(new Date(`${day}T12:00:00Z`));
 }
 
+const quarters = new Map();
+
 /** Each quarter of an hour of a day as milliseconds: 96 of them, but for a day on which clocks are changed. */
 export function quartersOf(day, timeZone) {
+  const key = `${day} ${timeZone}`;
+  if (!quarters.has(key)) quarters.set(key, findQuarters(day, timeZone));
+  return quarters.get(key);
+}
+
+function findQuarters(day, timeZone) {
   // No zone is further from Greenwich than that.
   let moment = Date.parse(`${day}T00:00:00Z`) - 14 * 60 * minute;
   while (dayOf(moment, timeZone) < day) moment += quarter;
-  const quarters = [];
-  for (; dayOf(moment, timeZone) === day; moment += quarter) quarters.push(moment);
-  return quarters;
+  const found = [];
+  for (; dayOf(moment, timeZone) === day; moment += quarter) found.push(moment);
+  return found;
 }
 
 /** The first quarter of an hour that is not before a moment. */
