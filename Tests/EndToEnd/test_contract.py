@@ -238,6 +238,7 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
     assert post(door, sessions + "/{id}/interests", again(badge=badge), **of).json["session"]["interested"] == 1
     assert post(door, sessions + "/{id}/starts", again(place="gradient"), **of).json["code"] == "roomTaken"
     assert post(desk, sessions + "/{id}/starts", again(place="chain-rule"), **of).json["session"]["phase"] == "running"
+    assert post(door, sessions + "/{id}/starts", again(place="gradient"), **of).json["code"] == "otherPlace"
     past = again(place="gradient", starts="2016-10-07T18:00:00Z", ends="2016-10-07T19:00:00Z")
     assert post(desk, sessions + "/{id}/moves", past, **of).json["code"] == "timePast"
     merged = post(desk, sessions + "/{id}/merges", again(into=started.json["session"]["id"]), **of).json["session"]

@@ -119,10 +119,15 @@ struct ProgrammeRoutes<Store: Journal & ProgrammeLibrary & Roster, Key: BadgeVer
     ) async throws -> Response {
         let body = try await request.body(as: StartBody.self, context)
         guard let place = PlaceID(body.place) else { throw Problem.unknownPlace }
-        if let own = station.duty.place, own != place { throw Problem.otherPlace }
+        let id = try session(context)
+        if let own = station.duty.place {
+            // A door takes no session away from another room.
+            let planned = await store.read { $0.sessions[id]?.slot?.place }
+            guard place == own, planned ?? own == own else { throw Problem.otherPlace }
+        }
         return try await answer(
             try await desk.start(
-                try session(context), in: place, until: try body.ends.map(Wire.date),
+                id, in: place, until: try body.ends.map(Wire.date),
                 request: try Self.id(body.requestId), at: station.id))
     }
 
