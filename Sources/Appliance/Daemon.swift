@@ -113,7 +113,7 @@ package struct Daemon {
             sessionPages: SessionPages(base: setup.baseURL), webhooks: setup.eventFile.webhooks.map(\.webhook),
             posters: posters, boardLabels: workshop.boardLabels, attendees: AttendeeDesk(journal: store, event: event),
             notes: NoteDesk(journal: store), feedback: FeedbackDesk(journal: store), badgeVerifier: workshop.key,
-            archive: PosterArchive(store: store, shelf: FileShelf(folder: setup.posterFolder)),
+            archive: PosterArchive(store: store, shelf: FileShelf(folder: setup.posterFolder)), baseURL: setup.baseURL,
             venueMap: setup.map?.svg)
     }
 }

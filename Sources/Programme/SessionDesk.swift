@@ -227,7 +227,7 @@ extension SessionDesk {
 
 extension Happening {
     /// The session that this is about.
-    fileprivate var session: SessionID? {
+    var session: SessionID? {
         switch self {
         case .sessionProposed(let id, _), .sessionScheduled(let id, _), .sessionStarted(let id, _),
             .sessionEnded(let id, _), .sessionMerged(let id, _), .sessionReworded(let id), .interestShown(let id, _):

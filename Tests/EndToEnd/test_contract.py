@@ -283,6 +283,9 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
     assert (cleared["inside"], cleared["peak"]) == (0, 7)
     get(board, "/api/v1/map")
     assert get(board, "/api/v1/webhooks").json["webhooks"][0]["pending"] > 0
+    get(board, "/api/v1/export/schedule.ics")
+    get(board, "/api/v1/export/schedule.json")
+    get(board, "/api/v1/export/schedule.xml")
     get(board, "/api/v1/export/occupancy.csv")
     get(board, "/api/v1/export/occupancy.json")
     get(board, "/api/v1/export/rooms.json")

@@ -76,7 +76,7 @@ watchWebhooks(byID("webhooks"), open.event.timeZone);
 
 const exports = {
   "occupancy.csv": "CSV", "occupancy.json": "JSON", "rooms.json": t("board.rooms"), "boards.csv": t("board.boards"), "sessions.csv": t("planner.title"),
-  "meals.csv": t("board.mealsFile"),
+  "meals.csv": t("board.mealsFile"), "schedule.ics": t("board.calendar"), "schedule.xml": t("board.scheduleXML"), "schedule.json": t("board.scheduleJSON"),
 };
 byID("exports").append(
   t("board.export"),

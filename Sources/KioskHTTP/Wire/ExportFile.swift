@@ -17,12 +17,15 @@ struct ExportFile {
     }
 
     func csv(_ table: CSVLines) -> Response {
+        text(table.text, kind: "csv", type: "text/csv; charset=utf-8; header=present")
+    }
+
+    func text(_ text: String, kind: String, type: String) -> Response {
         Response(
             status: .ok,
             headers: [
-                .contentType: "text/csv; charset=utf-8; header=present", .cacheControl: "no-store",
-                .contentDisposition: disposition("csv"),
-            ], body: ResponseBody(byteBuffer: ByteBuffer(string: table.text)))
+                .contentType: type, .cacheControl: "no-store", .contentDisposition: disposition(kind),
+            ], body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 
     private func disposition(_ kind: String) -> String { "attachment; filename=\"\(event)-\(subject).\(kind)\"" }

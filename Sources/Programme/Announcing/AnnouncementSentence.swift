@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Conference
-import Foundation
+
+import struct Foundation.Date
 
 /// An announcement with all that it names.
 struct AnnouncedSession: Equatable, Sendable {
@@ -70,24 +71,19 @@ extension Announcement.News {
 /// Writes rooms and times as people at the event read them.
 private struct SlotWriter {
     private let event: Event
-    private let calendar: Calendar
+    private let clock: EventClock
 
     init(event: Event) {
         self.event = event
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = TimeZone(identifier: event.timeZone) ?? .gmt
-        self.calendar = calendar
+        clock = EventClock(event)
     }
 
     func place(_ slot: SessionSlot) -> String { event.place(slot.place)?.name ?? slot.place.rawValue }
 
-    func time(_ date: Date) -> String {
-        let parts = calendar.dateComponents([.hour, .minute], from: date)
-        return [parts.hour ?? 0, parts.minute ?? 0].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
-    }
+    func time(_ date: Date) -> String { clock.time(date) }
 
     func placeAndTime(_ slot: SessionSlot) -> String {
-        "\(place(slot)), \(weekday(slot.starts)) \(time(slot.starts))–\(time(slot.ends))"
+        "\(place(slot)), \(clock.weekday(slot.starts)) \(time(slot.starts))–\(time(slot.ends))"
     }
 
     func move(to slot: SessionSlot, from before: SessionSlot) -> String {
@@ -95,10 +91,5 @@ private struct SlotWriter {
             return " in \(place(slot)) now ends at \(time(slot.ends))."
         }
         return " has moved to \(placeAndTime(slot)). It was \(placeAndTime(before))."
-    }
-
-    private func weekday(_ date: Date) -> String {
-        let names = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-        return names[calendar.component(.weekday, from: date) - 1]
     }
 }
