@@ -3,13 +3,14 @@
 
 import base64
 import re
+import sqlite3
 import uuid
 
 import pytest
 
 import axe
 import witness
-from appliance import Client, Event
+from appliance import ROOT, Client, Event
 from looks import faults
 from phones import Phone, arrive, start_session
 from traces import found
@@ -212,6 +213,62 @@ def test_a_host_sees_their_sessions_and_ends_them(event, printer, browser):
     page.click("#hosted button")
     page.until(lambda: "Over" in page.text("#hosted"), "the session is over")
     assert door.get("/api/v1/sessions").json["sessions"][0]["phase"] == "over"
+
+
+def test_who_stops_the_recording_is_counted_and_not_recorded(event, printer, browser):
+    stops, stays = arrive(event, printer, event.accepted()[:2])
+    gradient, chain_rule = event.station("door", "gradient"), event.station("door", "chain-rule")
+    for badge in (stops, stays):
+        assert gradient.scan(badge, "gradient")["outcome"] == "entered"
+    page = open_page(browser, stops)
+    page.click("#recording summary")
+    told = page.text("#recording")
+    assert "somebody without a name" in told and "What was recorded until now stays" in told and "database" in told
+    wrong = look(page, "about-to-stop")
+    page.click("#stop-recording")
+    page.until(lambda: page.is_shown("#word .verdict.good"), "a word that it is done")
+    assert "not recorded with you" in page.text("#now") and not page.is_shown("#stop-recording")
+    wrong += look(page, "stopped")
+    # Both heads are there; of this one nothing more is told.
+    assert gradient.inside("gradient") == 2
+    me = Phone(event, stops).me()
+    assert (me["recorded"], me["place"], len(me["stays"])) == (False, None, 1) and me["stays"][0]["to"]
+    registration = event.station("desk").find(event.accepted()[0]["Order code"])
+    facts = _facts(event)
+    moved = chain_rule.scan(stops, "chain-rule")
+    assert moved["outcome"] == "entered" and moved["badgeName"]
+    assert (gradient.inside("gradient"), chain_rule.inside("chain-rule")) == (1, 1)
+    assert len(Phone(event, stops).me()["stays"]) == 1
+    later = [fact for fact in _facts(event) if fact not in facts]
+    assert [fact["kind"] for fact in later] == ["entered"]
+    assert not any(value in (registration, _serial_of(stops)) for fact in later for value in fact.values())
+    # It goes on so after a restart, and they can still count themselves out.
+    event.stop()
+    event.start()
+    page.go(page.url)
+    page.until(lambda: page.is_shown("#count-out"), "the page again")
+    page.click("#count-out")
+    page.until(lambda: page.is_shown("#word .verdict.good"), "counted out")
+    assert event.station("organizer").inside("chain-rule") == 0
+    verified = event.verify()
+    assert verified.returncode == 0, verified.stdout
+    assert not wrong, "\n".join(wrong)
+
+
+def _facts(event):
+    with sqlite3.connect(f"file:{event.database}?mode=ro", uri=True) as database:
+        database.row_factory = sqlite3.Row
+        columns = "id, kind, registration, badge, place, subject, word"
+        return [dict(row) for row in database.execute(f"SELECT {columns} FROM facts ORDER BY sequence")]
+
+
+@pytest.mark.parametrize("template", sorted(path.stem for path in (ROOT / "templates" / "badges").glob("*.svg")))
+def test_every_badge_takes_the_address_and_is_read(event, tmp_path, template):
+    event.edit_event(r"^badge_template = .*$", f'badge_template = "{template}"')
+    made = event.command("badge", event.accepted()[0]["Order code"], "-o", tmp_path / "badge.pdf")
+    assert made.returncode == 0, made.stderr
+    codes = set(witness.qr_at_both_resolutions(tmp_path / "badge.pdf").split())
+    assert len(codes) == 1 and codes.pop().startswith(f"HTTP://LOCALHOST:{event.port}/B/")
 
 
 def test_who_wants_to_be_named_says_so(event, printer, browser):

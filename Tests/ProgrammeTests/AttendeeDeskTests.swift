@@ -122,6 +122,60 @@ struct AttendeeDeskTests {
             journal.facts.last?.event == .refused(place: world.gradient, reason: .closed, badge: nil))
     }
 
+    @Test(arguments: 1...4 as ClosedRange<UInt64>)
+    func `whoever stops whenever, the figures are those of an event where nobody does`(seed: UInt64) async throws {
+        let other = try AttendeeDeskTests()
+        var badges: [(here: String, there: String)] = []
+        for number in 0..<5 {
+            badges.append((try await world.arrive("\(number)"), try await other.world.arrive("\(number)")))
+        }
+        var dice = Dice(seed: seed)
+        var stopped: Set<Int> = []
+        for _ in 0..<120 {
+            let number = Int.random(in: 0..<5, using: &dice)
+            let badge = badges[number]
+            switch Int.random(in: 0..<12, using: &dice) {
+            case 0:
+                try await desk.stopRecording(try await person(badge.here), request: FactID())
+                stopped.insert(number)
+            case 1:
+                try await desk.countOut(try await person(badge.here), request: FactID())
+                try await other.desk.countOut(try await other.person(badge.there), request: FactID())
+            default:
+                let isGradient = Bool.random(using: &dice)
+                let here = try await scan(badge.here, isGradient ? world.gradient : world.chainRule)
+                let there = try await other.scan(badge.there, isGradient ? other.world.gradient : other.world.chainRule)
+                #expect(here.outcome == there.outcome && here.inside == there.inside)
+            }
+            let figures = (await inside(world.gradient), await inside(world.chainRule))
+            #expect(figures == (await other.inside(world.gradient), await other.inside(world.chainRule)))
+        }
+        #expect(!stopped.isEmpty)
+        for number in stopped {
+            let id = try await person(badges[number].here)
+            #expect(await world.store.read { $0.occupancy.place(of: id) } == nil)
+        }
+        let problems = try await world.store.verify().problems
+        #expect(problems.isEmpty)
+    }
+
+    /// The same throws for the same seed.
+    private struct Dice: RandomNumberGenerator {
+        private var state: UInt64
+
+        init(seed: UInt64) {
+            state = seed
+        }
+
+        /// SplitMix64.
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+            return mixed ^ (mixed >> 31)
+        }
+    }
+
     @Test func `who wants to be named is, until they do not`() async throws {
         let ada = try await person(try await world.arrive("Ada"))
         #expect(await world.store.read { $0.named.isEmpty })
