@@ -271,6 +271,20 @@ def test_every_badge_takes_the_address_and_is_read(event, tmp_path, template):
     assert len(codes) == 1 and codes.pop().startswith(f"HTTP://LOCALHOST:{event.port}/B/")
 
 
+def test_the_events_links_stand_on_the_page(event, printer, browser):
+    event.stop()
+    with open(event.folder / "event.toml", "a") as file:
+        file.write('\n[[links]]\nname = "Chat <b>"\nurl = "https://chat.example.org/"\n\n[[links]]\nname = "Wi-Fi"\ntext = "network self, password organizing"\n')
+    event.start()
+    (code,) = arrive(event, printer, event.accepted()[:1])
+    page = open_page(browser, code)
+    told = page.text("#links")
+    assert "Chat <b>" in told and "password organizing" in told
+    link = page.script("const each = document.querySelector('#links a'); return [each.href, each.rel]")
+    assert link == ["https://chat.example.org/", "noopener noreferrer"]
+    assert look(page, "links") == []
+
+
 def test_who_wants_to_be_named_says_so(event, printer, browser):
     (code,) = arrive(event, printer, event.accepted()[:1])
     page = open_page(browser, code)

@@ -78,6 +78,7 @@ function show(me) {
     sessions("hosted", me.hosted, me, t("me.hosted"), t("me.hostedNone")),
     sessions("attended", me.attended, me, t("me.attended"), t("me.attendedNone")),
     ...poster(me),
+    ...links(me),
     recording(me),
     naming(me),
     held(me),
@@ -160,6 +161,21 @@ function poster(me) {
       ...(me.boards.length ? [] : [element("p", { class: "quiet" }, t("me.noBoard"))]),
       element("p", { class: "quiet" }, t(me.posterKept ? "me.posterKept" : "me.posterNotKept")),
     ),
+  ];
+}
+
+function links(me) {
+  if (!me.event.links.length) return [];
+  const items = me.event.links.map(({ name, url, text }) =>
+    element(
+      "li",
+      {},
+      url ? element("a", { class: "medium", href: url, rel: "noopener noreferrer", target: "_blank", dir: "auto" }, name) : element("span", { class: "medium", dir: "auto" }, name),
+      text ? element("p", { dir: "auto" }, text) : null,
+    ),
+  );
+  return [
+    element("section", { class: "panel", id: "links", "aria-labelledby": "links-title" }, element("h2", { id: "links-title" }, t("me.links")), element("ul", { class: "items" }, ...items)),
   ];
 }
 

@@ -91,7 +91,7 @@ struct AttendeeRoutes<Store: Journal & ProgrammeLibrary & Roster, Key: BadgeVeri
         let details = person.details
         return try Wire.response(
             AttendeeWire(
-                event: .init(name: event.name, timeZone: event.timeZone), badgeName: details.badgeName,
+                event: .init(event), badgeName: details.badgeName,
                 list: AttendeeWire.ListWire(details, livestreamAnswer: record.livestreamAnswer),
                 checkedInAt: record.checkIn?.at, codeOfConduct: record.checkIn?.codeOfConduct,
                 named: record.isNamed, recorded: record.isRecorded, place: record.place.map(placeName),

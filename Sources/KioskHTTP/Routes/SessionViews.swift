@@ -37,7 +37,7 @@ struct SessionViews<Store: Journal & ProgrammeLibrary & Roster>: Sendable {
         guard let found, let wire = try await wire(of: found, at: moment) else { throw Problem.unknownSession }
         let place = found.slot.flatMap { event.place($0.place) }
         return PublicSessionWire(
-            session: wire, event: .init(name: event.name, timeZone: event.timeZone), placeName: place?.name,
+            session: wire, event: .init(event), placeName: place?.name,
             livestreamed: place?.livestreamed ?? false,
             inside: found.phase(at: moment) == .running ? insides : nil)
     }

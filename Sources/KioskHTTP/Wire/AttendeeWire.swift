@@ -9,6 +9,13 @@ struct AttendeeWire: Encodable {
     struct EventWire: Encodable {
         let name: String
         let timeZone: String
+        let links: [EventLinkWire]
+
+        init(_ event: Event) {
+            name = event.name
+            timeZone = event.timeZone
+            links = event.links.map(EventLinkWire.init)
+        }
     }
 
     struct ListWire: Encodable {
