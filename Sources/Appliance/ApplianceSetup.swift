@@ -47,6 +47,9 @@ package struct ApplianceSetup: Sendable {
     /// Where posters that were handed in are kept: beside the database, which lies where this program may write.
     var posterFolder: URL { appliance.database.deletingLastPathComponent().appending(path: "posters") }
 
+    /// Where attendees' phones find the pages that are for them.
+    package var phonesURL: String { eventFile.badgeAddress?.base ?? baseURL }
+
     /// Opens the event's database; only the import and the daemon may make a new one.
     package func openStore(
         creating: Bool = false, mostPerCommit: Int = SQLiteStore.usualMostPerCommit

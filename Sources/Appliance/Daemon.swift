@@ -55,7 +55,7 @@ package struct Daemon {
         let closer = DayCloser(
             journal: store, event: setup.event, ends: DayEnd.all(of: setup.eventFile), logger: logger, now: { Date() })
         let webhooks = WebhookDispatcher(
-            posts, event: setup.event, baseURL: setup.baseURL, store: store, logger: logger)
+            posts, event: setup.event, baseURL: setup.phonesURL, store: store, logger: logger)
         let posters = PosterDesk(store: store, event: setup.event)
         let seats = SeatDesk(store: store, rules: setup.event.admission)
         let releaser = SeatReleaser(
@@ -110,10 +110,11 @@ package struct Daemon {
             camera: DoorCamera(event: event.id, verifier: workshop.key),
             drawers: Drawers(pins: setup.eventFile.pins, idleSeconds: Double(setup.eventFile.drawerIdleSeconds)),
             sessions: SessionDesk(journal: store, event: event, verifier: workshop.key),
-            sessionPages: SessionPages(base: setup.baseURL), webhooks: setup.eventFile.webhooks.map(\.webhook),
+            sessionPages: SessionPages(base: setup.phonesURL), webhooks: setup.eventFile.webhooks.map(\.webhook),
             posters: posters, boardLabels: workshop.boardLabels, attendees: AttendeeDesk(journal: store, event: event),
             notes: NoteDesk(journal: store), feedback: FeedbackDesk(journal: store), badgeVerifier: workshop.key,
-            archive: PosterArchive(store: store, shelf: FileShelf(folder: setup.posterFolder)), baseURL: setup.baseURL,
+            archive: PosterArchive(store: store, shelf: FileShelf(folder: setup.posterFolder)),
+            phonesURL: setup.phonesURL,
             venueMap: setup.map?.svg)
     }
 }

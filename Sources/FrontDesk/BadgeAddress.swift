@@ -26,6 +26,9 @@ package struct BadgeAddress: Equatable, Sendable {
         self.text = capitals
     }
 
+    /// The address itself, for other pages of the daemon.
+    package var base: String { text.lowercased() }
+
     /// What the badge's code says.
     package func address(of token: BadgeToken) -> String { "\(text)/B/\(token.text)" }
 }

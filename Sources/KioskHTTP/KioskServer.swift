@@ -44,8 +44,8 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let feedback: FeedbackDesk<Store>
     /// Tells whose badge a phone shows.
     let badgeVerifier: Key
-    /// Where a browser on this network finds the screens.
-    let baseURL: String
+    /// Where attendees' phones find the pages that are for them.
+    let phonesURL: String
     /// The venue's map as SVG that is safe to show.
     let venueMap: [UInt8]?
 
@@ -59,7 +59,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         headCounter: HeadCounter<Store>, camera: DoorCamera<Key>, drawers: Drawers,
         sessions: SessionDesk<Store, Key>, sessionPages: SessionPages, webhooks: [Webhook], posters: PosterDesk<Store>,
         boardLabels: BoardLabelPress<Store>, attendees: AttendeeDesk<Store>, notes: NoteDesk<Store>,
-        feedback: FeedbackDesk<Store>, badgeVerifier: Key, archive: PosterArchive<Store>, baseURL: String,
+        feedback: FeedbackDesk<Store>, badgeVerifier: Key, archive: PosterArchive<Store>, phonesURL: String,
         venueMap: [UInt8]?
     ) {
         self.store = store
@@ -90,7 +90,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         self.notes = notes
         self.feedback = feedback
         self.badgeVerifier = badgeVerifier
-        self.baseURL = baseURL
+        self.phonesURL = phonesURL
         self.venueMap = venueMap
     }
 }
@@ -207,7 +207,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
         .add(to: guarded)
     OccupancyRoutes(feed: feed).add(to: guarded)
     VenueMapRoutes(svg: useCases.venueMap).add(to: guarded)
-    ScheduleRoutes(event: useCases.event, baseURL: useCases.baseURL, store: useCases.store).add(to: guarded)
+    ScheduleRoutes(event: useCases.event, baseURL: useCases.phonesURL, store: useCases.store).add(to: guarded)
     ExportRoutes(event: useCases.event, store: useCases.store, now: now).add(to: guarded)
     return router
 }

@@ -285,6 +285,23 @@ def test_the_events_links_stand_on_the_page(event, printer, browser):
     assert look(page, "links") == []
 
 
+def test_a_sessions_code_leads_to_its_page_at_the_same_address(event, browser, tmp_path):
+    # Not the one that the daemon finds for itself.
+    event.stop()
+    event.edit_event(r"^url = .*$", f'url = "http://127.0.0.1:{event.port}"')
+    event.start()
+    desk = event.station("desk")
+    session = start_session(desk, "Attention", "gradient")
+    drawing = tmp_path / "code.svg"
+    drawing.write_bytes(desk.get(f"/api/v1/sessions/{session['id']}/qr.svg").body)
+    page = browser.open(drawing.as_uri())
+    page.picture("code")
+    (address,) = witness.codes_in(browser.pictures / "code.png")
+    assert address == f"http://127.0.0.1:{event.port}/s/{session['id']}"
+    page.go(address)
+    page.until(lambda: page.text("h1") == "Attention", "the session's page")
+
+
 def test_who_wants_to_be_named_says_so(event, printer, browser):
     (code,) = arrive(event, printer, event.accepted()[:1])
     page = open_page(browser, code)

@@ -24,6 +24,7 @@ struct BadgeAddressTests {
     ])
     func `an address in front of the token costs one version of the code, and doors read it`(text: String) throws {
         let address = try #require(BadgeAddress(text))
+        #expect(address.base == text.lowercased())
         let token = try token()
         let code = address.address(of: token)
         #expect(code == "\(text.uppercased())/B/\(token.text)")
