@@ -2,6 +2,7 @@
 
 package import Conference
 import Foundation
+import FrontDesk
 package import SQLiteStore
 
 /// The event and the appliance as their files describe them, read once.
