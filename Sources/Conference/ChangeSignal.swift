@@ -33,14 +33,33 @@ package final class ChangeSignal: Sendable {
 
     /// Like ``listen()``, with a way to end the stream from elsewhere.
     package func subscribe() -> Subscription {
-        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        let key = listeners.withLock { listeners in
+        let (stream, continuation) = Self.flag()
+        let key = add(continuation)
+        continuation.onTermination = { [weak self] _ in self?.forget(key) }
+        return Subscription(changes: stream, continuation: continuation)
+    }
+
+    /// Like ``subscribe()``, for the signals of `other`, too: one flag for both.
+    package func subscribe(with other: ChangeSignal) -> Subscription {
+        let (stream, continuation) = Self.flag()
+        let (key, otherKey) = (add(continuation), other.add(continuation))
+        continuation.onTermination = { [weak self, weak other] _ in
+            self?.forget(key)
+            other?.forget(otherKey)
+        }
+        return Subscription(changes: stream, continuation: continuation)
+    }
+
+    private static func flag() -> (AsyncStream<Void>, AsyncStream<Void>.Continuation) {
+        AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    }
+
+    private func add(_ continuation: AsyncStream<Void>.Continuation) -> Int {
+        listeners.withLock { listeners in
             defer { listeners.next += 1 }
             listeners.continuations[listeners.next] = continuation
             return listeners.next
         }
-        continuation.onTermination = { [weak self] _ in self?.forget(key) }
-        return Subscription(changes: stream, continuation: continuation)
     }
 
     private func forget(_ key: Int) {

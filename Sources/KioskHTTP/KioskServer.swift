@@ -206,6 +206,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     NoteRoutes(notes: useCases.notes, feedback: useCases.feedback, store: useCases.store, views: views)
         .add(to: guarded)
     OccupancyRoutes(feed: feed).add(to: guarded)
+    LiveRoutes(occupancy: feed, sessions: sessionFeed).add(to: guarded)
     VenueMapRoutes(svg: useCases.venueMap).add(to: guarded)
     ScheduleRoutes(event: useCases.event, baseURL: useCases.phonesURL, store: useCases.store).add(to: guarded)
     ExportRoutes(event: useCases.event, store: useCases.store, now: now).add(to: guarded)

@@ -286,10 +286,21 @@ def test_an_answer_that_never_came_is_told_and_the_same_badge_asks_again(event, 
     assert event.station("wall").inside("gradient") == 0
 
 
+def test_five_doors_in_one_browser_hear_of_figures_and_sessions(event, browser):
+    """A browser opens six connections to one host, over all its windows."""
+    places = ["gradient", "lstm", "network", "backprop", "rmsprop"]
+    doors = {place: _door(browser, event, place) for place in places}
+    for place, door in doors.items():
+        session = _open(event, f"In {place}", place=place)
+        body = {"count": 3, "requestId": str(uuid.uuid4())}
+        assert event.station("organizer").post(f"/api/v1/places/{place}/recounts", body).status == 201
+        door.until(lambda: door.text("#session-now .title") == session["title"], "what is on")
+        door.until(lambda: door.text("#count") == "3", "the figure")
+
+
 def test_poster_sessions_have_no_such_buttons(event, badges, browser):
-    for arguments in (("posters-1",),):
-        door = _door(browser, event, *arguments)
-        assert door.script("return document.querySelector('#sessions, #session-panel')") is None
+    door = _door(browser, event, "posters-1")
+    assert door.script("return document.querySelector('#sessions, #session-panel')") is None
 
 
 TAP = """const box = document.querySelector(arguments[0]).getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2, box.height]"""

@@ -5,20 +5,27 @@ import Hummingbird
 import NIOCore
 import ServiceLifecycle
 
-/// A `text/event-stream` answer: a frame at once and whenever there is a fresh one, and a comment at any other wake.
+/// A `text/event-stream` answer: each frame at once and whenever there is a fresh one, and a comment at any other wake.
 ///
 /// A reader has one wake flag, so that a slow screen slows down nobody.
 struct EventStream: Sendable {
     let wakes: @Sendable () -> ChangeSignal.Subscription
-    /// The event that tells the whole state now.
-    let frame: @Sendable () async throws -> ByteBuffer
+    /// The events that tell the whole state now, one a kind.
+    let frames: [@Sendable () async throws -> ByteBuffer]
 
     init(
         wakes: @escaping @Sendable () -> ChangeSignal.Subscription,
         frame: @escaping @Sendable () async throws -> ByteBuffer
     ) {
+        self.init(wakes: wakes, frames: [frame])
+    }
+
+    init(
+        wakes: @escaping @Sendable () -> ChangeSignal.Subscription,
+        frames: [@Sendable () async throws -> ByteBuffer]
+    ) {
         self.wakes = wakes
-        self.frame = frame
+        self.frames = frames
     }
 
     /// Streams until either side goes away.
@@ -44,16 +51,26 @@ struct EventStream: Sendable {
     }
 
     @concurrent private func stream(_ wakes: AsyncStream<Void>, to writer: inout any ResponseBodyWriter) async throws {
-        var sent = try await frame()
-        try await writer.write(sent)
-        for await _ in wakes {
-            let fresh = try await frame()
-            if fresh == sent {
-                try await writer.write(ByteBuffer(string: ":\n\n"))
-            } else {
-                try await writer.write(fresh)
-                sent = fresh
-            }
+        var sent = Array(repeating: ByteBuffer(), count: frames.count)
+        try await writeFresh(&sent, to: &writer)
+        for await _ in wakes where try await !writeFresh(&sent, to: &writer) {
+            try await writer.write(ByteBuffer(string: ":\n\n"))
         }
+    }
+
+    /// Writes the frames that are others than those `sent`, and tells whether there were any.
+    @discardableResult
+    @concurrent private func writeFresh(
+        _ sent: inout [ByteBuffer], to writer: inout any ResponseBodyWriter
+    ) async throws -> Bool {
+        var isFresh = false
+        for (index, frame) in frames.enumerated() {
+            let fresh = try await frame()
+            guard fresh != sent[index] else { continue }
+            try await writer.write(fresh)
+            sent[index] = fresh
+            isFresh = true
+        }
+        return isFresh
     }
 }

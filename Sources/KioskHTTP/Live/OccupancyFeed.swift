@@ -21,7 +21,8 @@ final class OccupancyFeed<Source: OccupancySource & Journal>: Service {
     private let latestActivity = Mutex<ActivityReport?>(nil)
     /// The frame is older than what it tells.
     private let stale = ChangeSignal()
-    private let wake = ChangeSignal()
+    /// Signals each new frame and each heartbeat.
+    let wake = ChangeSignal()
 
     /// Readers take more than two missed beats for a lost line.
     private static var heartbeat: Duration { .seconds(2) }

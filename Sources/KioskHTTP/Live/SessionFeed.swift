@@ -14,7 +14,8 @@ final class SessionFeed<Store: Journal & ProgrammeLibrary & Roster>: Service {
     private let now: @Sendable () -> Date
     private let frame = Mutex(Frame())
     private let known = Mutex<Known?>(nil)
-    private let wake = ChangeSignal()
+    /// Signals each new frame and each heartbeat.
+    let wake = ChangeSignal()
 
     private struct Frame {
         var sessions: ByteBuffer?

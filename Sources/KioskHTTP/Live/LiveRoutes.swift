@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+import Hummingbird
+
+/// The live counts and the sessions, followed over one connection.
+struct LiveRoutes<Store: Journal & OccupancySource & ProgrammeLibrary & Roster> {
+    let occupancy: OccupancyFeed<Store>
+    let sessions: SessionFeed<Store>
+
+    func add(to router: GuardedRouter) {
+        router.on(.get, "/api/v1/events", for: .all, use: follow)
+    }
+
+    /// Streams both whole states at once and either after each change, until either side goes away.
+    @Sendable private func follow(_ request: Request, _ context: KioskContext, _ station: Station) -> Response {
+        let (occupancy, sessions) = (occupancy, sessions)
+        return EventStream(
+            wakes: { occupancy.wake.subscribe(with: sessions.wake) },
+            frames: [{ occupancy.currentFrame }, { try await sessions.currentFrame() }]
+        ).response(to: request, context)
+    }
+}
