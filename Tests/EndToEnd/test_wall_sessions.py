@@ -122,7 +122,18 @@ def test_now_and_next_room_by_room(event, printer, browser):
     # Rooms without a session are shown as free, with what comes.
     assert rows["lstm"]["words"] == ["Free"] and rows["lstm"]["next"].endswith(" Later") and rows["lstm"]["kind"] == "free"
     assert [row["kind"] for row in rows.values()].count("free") == 12
-    # What starts and ends changes the page that is up.
+    assert not wall.is_shown("#news"), "what ran before is no news"
+    # What starts and ends changes the page that is up; what has just begun is told on every page.
+    _open(event, f"{LONG}!", place="network")
+    wall.until(lambda: wall.is_shown("#news"), "the news", seconds=3)
+    assert f"{LONG}!" in wall.text("#news") and "Network" in wall.text("#news") and not wall.is_shown("#event")
+    assert wall.script("return document.querySelector('header').getBoundingClientRect().height") < 100
+    for size in ("wall", "kiosk", "phone"):
+        wall.emulate(size)
+        assert not [each for each in faults(wall, size) if "is covered" not in each]
+        assert axe.violations(wall) == []
+        wall.picture(f"news-{size}")
+    wall.emulate("wall")
     _turn_to(wall, ".room.on", "sessions")
     assert wall.script("return document.querySelector('[data-room=\"forward-prop\"] .live') !== null"), "marked as livestreamed"
     ended = next(each for each in event.station("wall").get("/api/v1/sessions").json["sessions"] if each["title"] == "Sparse attention")

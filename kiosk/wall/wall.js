@@ -7,6 +7,7 @@ import { watchLine } from "/kiosk/lib/line.js";
 import { followEvents } from "/kiosk/lib/events.js";
 import { followSessions } from "/kiosk/lib/sessions.js";
 import { loadStrings, t, timeOfDay } from "/kiosk/lib/strings.js";
+import { makeNews } from "./news.js";
 import { makePages } from "./pages.js";
 
 /** How long a page stays, in milliseconds. */
@@ -23,6 +24,7 @@ document.title = `${t("wall.title")} · ${open.event.name}`;
 /** On a phone all pages are one, which a thumb moves. */
 const isPhone = matchMedia("(max-width: 30rem)");
 const pages = makePages({ event: open.event, renew: () => lay() });
+const news = makeNews();
 const sheets = new Map(pages.map((page) => [page, makeSheet(page)]));
 /** The page that is up, its first row that is shown, and how many are. */
 let up = pages[0];
@@ -37,6 +39,7 @@ followEvents("occupancy/events", "occupancy", station, (occupancy) => {
 followSessions(station, (programme) => tell({ programme }));
 
 function tell(state) {
+  news(state);
   const others = pages.filter((page) => page.tell?.(state));
   if (others.includes(up) || (isPhone.matches && others.length)) lay();
 }

@@ -37,13 +37,14 @@ export function makeConductPage({ event }) {
   };
 }
 
-/** The text in parts that end where a sentence does, or at least a word. */
+/** The text in parts of about the same length that end where a sentence does, or at least a word. */
 function partsOf(text) {
+  const goal = text.length / Math.ceil(text.length / partLength);
   const pieces = text.split(/(?<=[.!?。]\s)|\n+/u).map((piece) => piece.trim()).filter(Boolean);
   const parts = [""];
   for (const piece of pieces.flatMap(short)) {
     const longer = `${parts.at(-1)} ${piece}`.trim();
-    if (longer.length <= partLength) parts[parts.length - 1] = longer;
+    if (longer.length <= partLength && parts.at(-1).length < goal * 0.95) parts[parts.length - 1] = longer;
     else parts.push(piece);
   }
   return parts.filter(Boolean).length ? parts.filter(Boolean) : [text.trim()];
