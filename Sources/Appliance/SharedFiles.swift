@@ -12,6 +12,7 @@ struct SharedFiles {
     var kiosk: URL { folder.appending(path: "kiosk") }
     var badgeTemplates: URL { folder.appending(path: "templates/badges") }
     var labelTemplates: URL { folder.appending(path: "templates/labels") }
+    var cardTemplates: URL { folder.appending(path: "templates/cards") }
     var eventTemplates: URL { folder.appending(path: "templates/events") }
 
     init() throws(ApplianceError) {

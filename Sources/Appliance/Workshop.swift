@@ -15,6 +15,7 @@ struct Workshop {
     let key: BadgeKey
     let press: BadgePress<SQLiteStore, BadgeKey>
     let boardLabels: BoardLabelPress<SQLiteStore>
+    let cards: SessionCardPress
     private let printers: [PrinterSettings]
     private let badgeSizes: [MediaSize]
 
@@ -25,6 +26,9 @@ struct Workshop {
             store: store, event: setup.event, signer: key, templates: try Self.templates(setup), renderer: renderer,
             address: setup.eventFile.badgeAddress)
         boardLabels = try Self.boardLabels(setup, store: store, renderer: renderer)
+        cards = SessionCardPress(
+            event: setup.event.name,
+            template: try Self.template("card-a6", setup, in: try SharedFiles().cardTemplates), renderer: renderer)
         printers = setup.eventFile.printers
         badgeSizes = try Self.badgeSizes(setup)
     }
@@ -71,9 +75,15 @@ struct Workshop {
             template: try template("poster-board", setup, in: try SharedFiles().labelTemplates), renderer: renderer)
     }
 
-    /// The template that is called so, from the appliance's own folder or from those that come with Lanyard.
+    /// The badge template that is called so, from the appliance's own folder or from those that come with Lanyard.
     static func template(_ template: String, _ setup: ApplianceSetup) throws -> BadgeTemplate {
-        try self.template(template, setup, in: try SharedFiles().badgeTemplates)
+        let read = try self.template(template, setup, in: try SharedFiles().badgeTemplates)
+        guard setup.eventFile.badgeAddress == nil || read.fits(modules: BadgeAddress.modules) else {
+            throw ApplianceError(
+                "The badge template \(template) has a QR slot too small for an address in front of the token: make it "
+                    + "24.5 mm wide and high, or leave out [attendee] url in event.toml.")
+        }
+        return read
     }
 
     private static func template(
@@ -89,13 +99,7 @@ struct Workshop {
             )
         }
         do {
-            let read = try BadgeTemplate(svg: try ApplianceSetup.read(file, "", upTo: BadgeTemplate.mostBytes + 1))
-            guard setup.eventFile.badgeAddress == nil || read.fits(modules: BadgeAddress.modules) else {
-                throw ApplianceError(
-                    "The badge template \(file.path) has a QR slot too small for an address in front of the token: make it "
-                        + "24.5 mm wide and high, or leave out [attendee] url in event.toml.")
-            }
-            return read
+            return try BadgeTemplate(svg: try ApplianceSetup.read(file, "", upTo: BadgeTemplate.mostBytes + 1))
         } catch let error as TemplateError {
             throw ApplianceError("The template \(file.path) cannot be used: \(error.message)")
         }

@@ -69,6 +69,8 @@ package enum BadgeField: String, CaseIterable, Sendable {
     case name, pronouns, affiliation, role, event, poster, qr
     /// Of the label of a poster's board.
     case board, title, session
+    /// Of a session's card.
+    case topic, room, time, host
 }
 
 /// Millimetres.

@@ -28,6 +28,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let badges: BadgeDesk<Store, Key>
     let badgeTexts: BadgeTextDesk<Store>
     let press: BadgePress<Store, Key>
+    let cards: SessionCardPress
     let doorkeeper: Doorkeeper<Store, Key>
     let headCounter: HeadCounter<Store>
     let camera: DoorCamera<Key>
@@ -55,7 +56,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         lookups: LookupDesk<Store, Key>, checkIns: CheckInDesk<Store, Key>, walkIns: WalkInDesk<Store>,
         seats: SeatDesk<Store>, meals: MealDesk<Store>,
         badges: BadgeDesk<Store, Key>, badgeTexts: BadgeTextDesk<Store>,
-        press: BadgePress<Store, Key>, doorkeeper: Doorkeeper<Store, Key>,
+        press: BadgePress<Store, Key>, cards: SessionCardPress, doorkeeper: Doorkeeper<Store, Key>,
         headCounter: HeadCounter<Store>, camera: DoorCamera<Key>, drawers: Drawers,
         sessions: SessionDesk<Store, Key>, sessionPages: SessionPages, webhooks: [Webhook], posters: PosterDesk<Store>,
         boardLabels: BoardLabelPress<Store>, attendees: AttendeeDesk<Store>, notes: NoteDesk<Store>,
@@ -76,6 +77,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         self.badges = badges
         self.badgeTexts = badgeTexts
         self.press = press
+        self.cards = cards
         self.doorkeeper = doorkeeper
         self.headCounter = headCounter
         self.camera = camera
@@ -196,6 +198,9 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     PosterLabelRoutes(event: useCases.event, press: useCases.boardLabels).add(to: guarded)
     ProgrammeRoutes(desk: useCases.sessions, feed: sessionFeed, store: useCases.store, now: now).add(to: guarded)
     SessionExportRoutes(event: useCases.event, store: useCases.store, now: now).add(to: guarded)
+    SessionCardRoutes(
+        press: useCases.cards, event: useCases.event, baseURL: useCases.phonesURL, store: useCases.store
+    ).add(to: guarded)
     WebhookRoutes(webhooks: useCases.webhooks, ledger: useCases.store).add(to: guarded)
     SessionPageRoutes(pages: useCases.sessionPages, store: useCases.store).add(to: guarded)
     let views = SessionViews(store: useCases.store, event: useCases.event, now: now)

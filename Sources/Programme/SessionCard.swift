@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Conference
+
+/// What stands on a session's card for the whiteboard.
+package struct SessionCard: Equatable, Sendable {
+    package let title: String
+    /// The room's name, or that there is none yet.
+    package let room: String
+    /// `nil` for a session without a room.
+    package let time: String?
+    /// The host's badge name.
+    package let host: String?
+    /// The address of the session's page.
+    package let page: String
+
+    package init(_ session: Session, _ text: SessionText, host: String?, at event: Event, baseURL: String) {
+        let clock = EventClock(event)
+        title = Wording.shown(text.title)
+        self.host = host.map(Wording.shown)
+        page = SessionPage.address(of: session.id, baseURL: baseURL)
+        guard let slot = session.slot else {
+            room = "Looking for a room"
+            time = nil
+            return
+        }
+        room = event.place(slot.place)?.name ?? slot.place.rawValue
+        time = "\(clock.weekday(slot.starts)) \(clock.time(slot.starts))–\(clock.time(slot.ends))"
+    }
+}
