@@ -102,7 +102,7 @@ package struct Daemon {
             labels: labels, assignment: assignment,
             lookups: lookups, checkIns: CheckInDesk(journal: store, event: event, verifier: workshop.key),
             walkIns: WalkInDesk(journal: store, rules: event.admission), seats: seats,
-            meals: MealDesk(store: store, event: event),
+            meals: MealDesk(store: store, event: event), consents: ConsentDesk(journal: store),
             badges: BadgeDesk(journal: store, event: event.id, verifier: workshop.key),
             badgeTexts: BadgeTextDesk(journal: store),
             press: workshop.press, cards: workshop.cards,

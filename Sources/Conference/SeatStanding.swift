@@ -27,6 +27,11 @@ extension ConferenceState {
         }
     }
 
+    /// Whether the person agrees to be seen on a livestream, as they said at the desk or else on the list.
+    package func consentsToLivestream(_ registration: Registration) -> Bool? {
+        livestreamAnswers[registration.id] ?? registration.details.livestreamConsent
+    }
+
     /// Whether the event counts its seats: its file says so, or somebody's was released.
     package func countsSeats(by rules: AdmissionRules?) -> Bool { rules != nil || seats.lastRelease != nil }
 

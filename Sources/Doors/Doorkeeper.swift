@@ -70,13 +70,15 @@ package final class Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendabl
         return ScanResult(
             id: scan.id, outcome: verdict.outcome, place: place, board: scan.board, inside: inside,
             badgeName: verdict.badgeName, elsewhere: elsewhere,
-            opensAt: isClosed ? state.opening(of: place, at: now).until : nil, letInBy: verdict.letInBy)
+            opensAt: isClosed ? state.opening(of: place, at: now).until : nil, letInBy: verdict.letInBy,
+            declinesLivestream: place.livestreamed ? verdict.declinesLivestream : nil)
     }
 
     struct Verdict: Sendable {
         let outcome: ScanOutcome
         var badgeName: String?
         var letInBy: PINHolderID?
+        var declinesLivestream = false
         var facts: [Fact] = []
     }
 
@@ -108,7 +110,8 @@ package final class Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendabl
         age: (FactID) -> Duration?
     ) throws -> Verdict {
         let (state, place) = (context.state, door.place)
-        let name = try context.registration(badge.registration)?.details.badgeName
+        let person = try context.registration(badge.registration)
+        let name = person?.details.badgeName
         let passer = try context.passer(with: badge, at: at, in: door.days)
         if let direction = doubleScan(scan, of: passer, at: at, in: state, age: age) {
             return Verdict(outcome: .duplicate(of: direction), badgeName: name)
@@ -127,7 +130,9 @@ package final class Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendabl
         let moment = scan.at == nil ? time(at, after: state.lastPassages[passer.registration]) : at
         let (happening, outcome) = way(passage, enters: enters, board: scan.board)
         let fact = Fact(id: scan.id, at: moment, station: station, happening)
-        return Verdict(outcome: outcome, badgeName: name, letInBy: letInBy, facts: [fact])
+        let declines = place.livestreamed && enters && person.flatMap(state.consentsToLivestream) == false
+        return Verdict(
+            outcome: outcome, badgeName: name, letInBy: letInBy, declinesLivestream: declines, facts: [fact])
     }
 
     private static func enters(_ scan: Scan, _ passer: Alias, _ state: ConferenceState) -> Bool {

@@ -78,10 +78,12 @@ package struct ScanResult: Equatable, Sendable {
     package let opensAt: Date?
     /// Who let the person in although the place was full.
     package let letInBy: PINHolderID?
+    /// Where a place is on the web, live: whether the person said that they do not want to be seen; `nil` elsewhere.
+    package let declinesLivestream: Bool?
 
     package init(
         id: FactID, outcome: ScanOutcome, place: Place, board: Int? = nil, inside: Int, badgeName: String?,
-        elsewhere: Elsewhere? = nil, opensAt: Date? = nil, letInBy: PINHolderID? = nil
+        elsewhere: Elsewhere? = nil, opensAt: Date? = nil, letInBy: PINHolderID? = nil, declinesLivestream: Bool? = nil
     ) {
         self.id = id
         self.outcome = outcome
@@ -92,6 +94,7 @@ package struct ScanResult: Equatable, Sendable {
         self.elsewhere = elsewhere
         self.opensAt = opensAt
         self.letInBy = letInBy
+        self.declinesLivestream = declinesLivestream
     }
 }
 

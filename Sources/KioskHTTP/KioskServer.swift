@@ -25,6 +25,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let walkIns: WalkInDesk<Store>
     let seats: SeatDesk<Store>
     let meals: MealDesk<Store>
+    let consents: ConsentDesk<Store>
     let badges: BadgeDesk<Store, Key>
     let badgeTexts: BadgeTextDesk<Store>
     let press: BadgePress<Store, Key>
@@ -54,7 +55,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         store: Store, event: Event, printers: [NamedPrinter], board: PrinterBoard,
         labels: LabelKeeper<Store>, assignment: PrinterAssignment,
         lookups: LookupDesk<Store, Key>, checkIns: CheckInDesk<Store, Key>, walkIns: WalkInDesk<Store>,
-        seats: SeatDesk<Store>, meals: MealDesk<Store>,
+        seats: SeatDesk<Store>, meals: MealDesk<Store>, consents: ConsentDesk<Store>,
         badges: BadgeDesk<Store, Key>, badgeTexts: BadgeTextDesk<Store>,
         press: BadgePress<Store, Key>, cards: SessionCardPress, doorkeeper: Doorkeeper<Store, Key>,
         headCounter: HeadCounter<Store>, camera: DoorCamera<Key>, drawers: Drawers,
@@ -74,6 +75,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         self.walkIns = walkIns
         self.seats = seats
         self.meals = meals
+        self.consents = consents
         self.badges = badges
         self.badgeTexts = badgeTexts
         self.press = press
@@ -176,10 +178,11 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     ).add(to: guarded)
     WalkInRoutes(desk: useCases.walkIns).add(to: guarded)
     PrintJobRoutes(views: printJobs).add(to: guarded)
+    let handOvers = HandOverViews(store: useCases.store, event: useCases.event, now: now)
+    HandOverRoutes(desk: useCases.consents, views: handOvers).add(to: guarded)
     BadgeRoutes(
-        event: useCases.event, desk: useCases.badges, press: useCases.press, store: useCases.store,
-        assignment: useCases.assignment,
-        printJobs: printJobs
+        desk: useCases.badges, press: useCases.press, store: useCases.store, assignment: useCases.assignment,
+        printJobs: printJobs, handOvers: handOvers
     ).add(to: guarded)
     BadgeTextRoutes(desk: useCases.badgeTexts, press: useCases.press, store: useCases.store).add(to: guarded)
     DeskEventRoutes(

@@ -7,7 +7,9 @@ import { wordsFor } from "/kiosk/lib/problems.js";
 import { verdict } from "/kiosk/lib/shapes.js";
 import { sound } from "/kiosk/lib/sounds.js";
 import { t } from "/kiosk/lib/strings.js";
+import { livestreamConsent } from "./consent.js";
 import { correctionPanel, remarkSentences } from "./correct.js";
+import { listenForLoneKeys } from "./keys.js";
 import { roleOf, statusOf } from "./people.js";
 import { seatActions } from "./seat.js";
 
@@ -20,6 +22,9 @@ export function compareStep(desk, id, evidence) {
   const root = element("section", { id: "compare", class: "step", "aria-label": t("compare.title"), tabindex: "-1" });
   let isOpen = true;
   let mainAction = null;
+  /** What was said about the livestream, where the event has one. */
+  let consent = null;
+  let stopKeys = () => {};
   /** Who is compared, once that is known; what a scanned badge would be given for. */
   let found = null;
   const remarks = element("div", { id: "remarks", role: "status" });
@@ -42,6 +47,7 @@ export function compareStep(desk, id, evidence) {
     if (status.kind !== "good") sound(status.kind);
     remarks.replaceChildren();
     word.replaceChildren();
+    consent = desk.event.livestreamed && mayCheckIn(seat) ? livestreamConsent(registration, found.livestream, { onAnswered: focus, onProblem: tell }) : null;
     root.replaceChildren(person(registration), verdict(status.kind, status.words), remarks, ...actions(registration, seat, checkedIn, badge), word);
     focus();
   }
@@ -55,6 +61,7 @@ export function compareStep(desk, id, evidence) {
   function person(registration) {
     const rows = [
       ["compare.badgeName", registration.badgeName],
+      ["compare.pronouns", registration.pronouns],
       ["compare.affiliation", registration.affiliation],
       ["compare.role", registration.role === "attendee" ? null : roleOf(registration)],
     ].filter(([, value]) => value);
@@ -67,17 +74,20 @@ export function compareStep(desk, id, evidence) {
   }
 
   function actions(registration, seat, checkedIn, badge) {
-    if (checkedIn && badge) return [row(back()), replacement(registration, badge), correction(registration, badge, true)];
+    if (checkedIn && badge) return [row(back()), replacement(registration, badge), correction(registration, badge, true), ...said()];
     if (checkedIn) return withoutBadge(registration);
     if (!mayCheckIn(seat)) return seatActions(desk, registration, seat, { back, row, onChange: load, onProblem: tell });
     mainAction = element("button", { id: "check-in", class: "main", onclick: () => checkIn() }, t(badge ? "compare.checkInWithBadge" : "compare.checkIn"), " ", element("kbd", {}, "↵"));
     const preprinted = badge ? [element("p", { class: "medium" }, t("compare.preprinted"))] : [];
-    return [...preprinted, codeOfConduct(), row(mainAction, back("second")), more(registration, badge)];
+    const asked = found.livestream === null ? said() : [];
+    return [...preprinted, ...asked, codeOfConduct(), row(mainAction, back("second")), more(registration, badge)];
   }
+
+  const said = () => (consent ? [consent.element] : []);
 
   function withoutBadge(registration) {
     mainAction = element("button", { id: "print-badge", class: "main", onclick: () => printBadge() }, t("compare.printBadge"), " ", element("kbd", {}, "↵"));
-    return [element("p", { class: "medium" }, t("compare.noBadge")), row(mainAction, back("second")), correction(registration, null, false)];
+    return [element("p", { class: "medium" }, t("compare.noBadge")), row(mainAction, back("second")), correction(registration, null, false), ...said()];
   }
 
   /** What is seldom wanted. */
@@ -86,8 +96,8 @@ export function compareStep(desk, id, evidence) {
     return element(
       "details",
       { id: "more" },
-      element("summary", { class: "medium" }, t("compare.more")),
-      element("div", { class: "step" }, correction(registration, badge, false), ...(badge ? [] : [without])),
+      element("summary", { class: "medium" }, t("compare.more"), " ", element("kbd", {}, "E")),
+      element("div", { class: "step" }, correction(registration, badge, false), ...(badge ? [] : [without]), ...(found.livestream === null ? [] : said())),
     );
   }
 
@@ -104,6 +114,7 @@ export function compareStep(desk, id, evidence) {
 
   function codeOfConduct() {
     const { version, text } = desk.event.codeOfConduct;
+    if (found.agreedTo === version) return element("p", { id: "agreed", class: "medium" }, t("compare.agreed", { version }));
     return element(
       "details",
       { id: "code-of-conduct" },
@@ -197,10 +208,21 @@ export function compareStep(desk, id, evidence) {
     (root.querySelector(".main") ?? root.querySelector(".actions button") ?? root).focus();
   }
 
-  function onKey(event) {
-    if (event.key.toLowerCase() !== "c" || event.ctrlKey || event.metaKey || event.target.matches("input, select")) return;
-    const details = root.querySelector("#code-of-conduct");
-    if (details) details.open = !details.open;
+  function onKey(key) {
+    if (key === "c") {
+      const details = root.querySelector("#code-of-conduct");
+      if (details) details.open = !details.open;
+    } else if (key === "e") {
+      correctNow();
+    } else {
+      consent?.press(key);
+    }
+  }
+
+  /** What stands on the badge is set right before the first one is printed. */
+  function correctNow() {
+    for (const details of root.querySelectorAll("#more, #correct")) details.open = true;
+    root.querySelector("#correct-badgeName")?.focus();
   }
 
   root.append(element("p", { class: "medium quiet", role: "status" }, t("compare.loading")));
@@ -209,12 +231,12 @@ export function compareStep(desk, id, evidence) {
     element: root,
     enter() {
       root.focus();
-      document.addEventListener("keydown", onKey);
+      stopKeys = listenForLoneKeys(onKey);
       load();
     },
     leave() {
       isOpen = false;
-      document.removeEventListener("keydown", onKey);
+      stopKeys();
     },
     focus,
     scan,

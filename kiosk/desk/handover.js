@@ -135,17 +135,28 @@ export function handOverStep(desk, badge, firstJob, registration, { isGiven = fa
     }
   }
 
-  function finish(person) {
+  /** Whoever was not told with the scan is asked for; without an answer what is known is said. */
+  async function finish(known) {
+    const person = known.boards ? known : await get(`/registrations/${registration.id}/hand-over`).catch(() => known);
+    if (!isOpen) return;
     sound("good");
     const lines = [
       person.pronouns && t("handover.pronouns", { pronouns: person.pronouns }),
       person.poster && t("handover.poster", { title: person.poster.title, sessions: person.poster.sessions.join(" + ") }),
+      ...(person.boards ?? []).map((board) => t("handover.board", board)),
+      ...(person.meals ?? []).map((name) => t("handover.meal", { name })),
       person.dietaryNeeds && t("handover.diet", { needs: person.dietaryNeeds }),
+      livestreamWords(person),
     ].filter(Boolean);
     scanned.replaceChildren(
       verdict("good", element("strong", {}, t("handover.done", { name: isolated(person.badgeName) })), ...lines.map((line) => element("p", { dir: "auto" }, line))),
     );
     timer = setTimeout(() => isOpen && desk.find(), backAfterMilliseconds);
+  }
+
+  function livestreamWords({ livestream, livestreamed }) {
+    if (livestream === true && livestreamed) return t("handover.livestreamYes");
+    return livestream === false && livestreamed ? t("handover.livestreamNo", { name: livestreamed.join(", ") }) : null;
   }
 
   async function showRemarks() {

@@ -123,6 +123,7 @@ function show(result) {
     case "entered":
       // A soft limit: in, and with a word about where there is more space.
       if (place.limit === "soft" && result.inside > result.capacity) return present("look", outcome, welcome, fullWords(result), refusalMilliseconds);
+      if (result.declinesLivestream) return present("look", outcome, welcome, t("door.livestreamDeclined"), refusalMilliseconds);
       return present("good", outcome, welcome, place.livestreamed ? t("door.livestream") : count, verdictMilliseconds);
     case "visited":
       return present("good", outcome, welcome, [t("door.visited", { board }), result.kept && t("door.kept")].filter(Boolean).join(" "), verdictMilliseconds);

@@ -8,12 +8,12 @@ import struct Foundation.Date
 
 /// The life of a badge after check-in.
 struct BadgeRoutes<Store: Journal & Roster, Key: BadgeSigner> {
-    let event: Event
     let desk: BadgeDesk<Store, Key>
     let press: BadgePress<Store, Key>
     let store: Store
     let assignment: PrinterAssignment
     let printJobs: PrintJobViews
+    let handOvers: HandOverViews<Store>
 
     func add(to router: GuardedRouter) {
         router.on(.get, "/api/v1/badges/:serial", for: .desks, use: show)
@@ -82,13 +82,8 @@ struct BadgeRoutes<Store: Journal & Roster, Key: BadgeSigner> {
         let serial = try serial(context)
         switch try await desk.activate(serial, scanned: body.badge, at: station.id) {
         case .activated(let id):
-            let registration = try await store.registration(id)
-            let event = event
-            let boards = await store.read { $0.posters.boards(of: id, in: event) }
             return try Wire.response(
-                Activated(
-                    badge: BadgeWire(serial: serial),
-                    registration: registration.map { BadgeHolderWire($0, boards: boards) }))
+                Activated(badge: BadgeWire(serial: serial), registration: try await handOvers.view(of: id)))
         case .otherBadge:
             throw Problem(.conflict, "otherBadge", "This is another badge. Scan the one that was just printed.")
         case .badgeOfThePool:

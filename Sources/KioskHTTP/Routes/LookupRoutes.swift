@@ -69,6 +69,10 @@ struct LookupRoutes<Store: Journal & Roster, Key: BadgeVerifier> {
         let seat: SeatWire
         @Nullable var checkedIn: CheckedInWire?
         @Nullable var badge: BadgeWire?
+        /// Whether the person agrees to be seen on a livestream, as said at the desk or else on the list.
+        @Nullable var livestream: Bool?
+        /// The version of the code of conduct that the person agreed to last.
+        @Nullable var agreedTo: String?
     }
 
     @Sendable private func show(
@@ -77,8 +81,11 @@ struct LookupRoutes<Store: Journal & Roster, Key: BadgeVerifier> {
         let id = RegistrationID(try context.parameters.require("id"))
         guard let id, let registration = try await store.registration(id) else { throw Problem.unknownRegistration }
         let event = event
-        let (checkIn, badge, boards) = await store.read {
-            ($0.checkIns[id], $0.badge(of: id), $0.posters.boards(of: id, in: event))
+        let (checkIn, badge, boards, livestream, agreedTo) = await store.read {
+            (
+                $0.checkIns[id], $0.badge(of: id), $0.posters.boards(of: id, in: event),
+                $0.consentsToLivestream(registration), $0.agreements[id]
+            )
         }
         guard let seat = try await seats.standings(of: [registration]).first else { throw Problem.unknownRegistration }
         let names = try await stationNames.all()
@@ -86,7 +93,7 @@ struct LookupRoutes<Store: Journal & Roster, Key: BadgeVerifier> {
             Found(
                 registration: RegistrationWire(registration, boards: boards), seat: SeatWire(seat),
                 checkedIn: checkIn.map { CheckedInWire($0, stationName: names.name(of: $0.station)) },
-                badge: badge.map { BadgeWire(serial: $0.serial) }))
+                badge: badge.map { BadgeWire(serial: $0.serial) }, livestream: livestream, agreedTo: agreedTo))
     }
 }
 

@@ -56,6 +56,8 @@ struct SessionRoutes<Directory: StationDirectory> {
             let id: String
             let name: String
             let timeZone: String
+            /// Whether any place is on the web, live.
+            let livestreamed: Bool
             let codeOfConduct: CodeOfConductWire
             let links: [EventLinkWire]
         }
@@ -72,6 +74,7 @@ struct SessionRoutes<Directory: StationDirectory> {
                 station: StationWire(station),
                 event: Session.EventWire(
                     id: event.id.rawValue, name: event.name, timeZone: event.timeZone,
+                    livestreamed: event.places.contains(where: \.livestreamed),
                     codeOfConduct: .init(version: event.codeOfConduct.version, text: event.codeOfConduct.text),
                     links: event.links.map(EventLinkWire.init)),
                 place: station.duty.place.flatMap { event.place($0) }.map(PlaceWire.init),

@@ -56,8 +56,16 @@ struct BadgeHolderWire: Encodable {
     @Nullable var poster: PosterWire?
     let boards: [PosterBoardWire]
     @Nullable var dietaryNeeds: String?
+    /// Names of the places that give a meal today which the person has not had.
+    let meals: [String]
+    /// Whether the person agrees to be seen on a livestream; `null` when not asked, or where there is none.
+    @Nullable var livestream: Bool?
+    /// Names of the places that are livestreamed.
+    let livestreamed: [String]
 
-    init(_ registration: Registration, boards: [PosterBoard]) {
+    init(
+        _ registration: Registration, boards: [PosterBoard], meals: [String], livestream: Bool?, streams: [String]
+    ) {
         let details = registration.details
         id = registration.id.description
         badgeName = details.badgeName
@@ -65,6 +73,9 @@ struct BadgeHolderWire: Encodable {
         poster = details.poster.map(PosterWire.init)
         self.boards = boards.map(PosterBoardWire.init)
         dietaryNeeds = details.dietaryNeeds
+        self.meals = meals
+        self.livestream = livestream
+        livestreamed = streams
     }
 }
 

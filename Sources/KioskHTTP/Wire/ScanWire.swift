@@ -50,6 +50,8 @@ struct ScanResultWire: Encodable {
     let inside: Int
     let capacity: Int
     @Nullable var badgeName: String?
+    /// Where a place is on the web, live: whether the person said that they do not want to be seen; `null` elsewhere.
+    @Nullable var declinesLivestream: Bool?
     /// Where there is space when there is none here.
     @Nullable var elsewhere: ElsewhereWire?
     /// When a closed place opens by its hours.
@@ -84,6 +86,7 @@ struct ScanResultWire: Encodable {
         }
         opensAt = result.opensAt
         letInBy = result.letInBy?.rawValue
+        declinesLivestream = result.declinesLivestream
         text = result.sentence
     }
 }
