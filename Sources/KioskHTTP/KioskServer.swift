@@ -196,7 +196,9 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
         counter: useCases.headCounter, event: useCases.event, store: useCases.store, drawers: useCases.drawers, now: now
     ).add(to: guarded)
     PosterBoardRoutes(event: useCases.event, store: useCases.store).add(to: guarded)
-    PosterRoutes(event: useCases.event, desk: useCases.posters, store: useCases.store, now: now).add(to: guarded)
+    PosterRoutes(
+        event: useCases.event, desk: useCases.posters, archive: useCases.archive, store: useCases.store, now: now
+    ).add(to: guarded)
     PosterDocumentRoutes(event: useCases.event, archive: useCases.archive).add(to: guarded)
     PosterLabelRoutes(event: useCases.event, press: useCases.boardLabels).add(to: guarded)
     ProgrammeRoutes(desk: useCases.sessions, feed: sessionFeed, store: useCases.store, now: now).add(to: guarded)

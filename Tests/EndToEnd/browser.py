@@ -171,6 +171,11 @@ class Page:
         element = self._do("POST", "/element", {"using": "css selector", "value": selector})[ELEMENT]
         self._do("POST", f"/element/{element}/click", {})
 
+    def choose(self, selector, path):
+        """Chooses a file of this machine in a file input."""
+        element = self._do("POST", "/element", {"using": "css selector", "value": selector})[ELEMENT]
+        self._do("POST", f"/element/{element}/value", {"text": str(path)})
+
     def type(self, *keys):
         """Types as a person does, key by key, wherever the focus is."""
         self._keys(keys, pause=60)

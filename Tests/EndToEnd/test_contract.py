@@ -307,6 +307,7 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
     assert post(board, "/api/v1/posters/{id}/boards", {**move, "requestId": "x"}, id=poster_of).status == 400
     move["requestId"] = str(uuid.uuid4())
     assert post(board, "/api/v1/posters/{id}/freedBoards", move, id=poster_of).json["code"] == "posterStillHangs"
+    get(board, "/api/v1/export/posters.csv")
     get(board, "/api/v1/export/boards.csv")
     get(board, "/api/v1/export/boards.json")
     get(board, "/api/v1/export/sessions.csv")

@@ -73,7 +73,7 @@ def test_a_poster_is_kept_shown_and_survives(event, owner):
         answer = hand_in(desk, owner, data)
         assert (answer.status, answer.json) == (200, {"digest": digest, "preview": True})
     assert _files(event) == [f"{digest}.pdf", f"{digest}.png"] and _facts(event) == 1
-    assert posters(wall)[owner]["document"] is True
+    assert (posters(wall)[owner]["document"], posters(wall)[owner]["preview"]) == (digest, True)
     event.kill()
     event.start()
     for client in (desk, wall, organizer):

@@ -12,6 +12,7 @@ import { language, loadStrings, t, timeOfDay } from "/kiosk/lib/strings.js";
 import { endsOfSessions, openMap } from "/kiosk/lib/map.js";
 import { showMeals } from "./meals.js";
 import { openPlace, recountWords } from "./place.js";
+import { openPosters } from "./posters.js";
 import { showSeats } from "./seats.js";
 import { openPlanner, placeSessions, sessionWords } from "./sessions.js";
 import { makeTrend } from "./trend.js";
@@ -72,6 +73,7 @@ openProgramme({ hasFigures: true }).then((fresh) => {
   openPlanner(byID("sessions"), open.event, programme);
 });
 
+openPosters(byID("posters"));
 watchWebhooks(byID("webhooks"), open.event.timeZone);
 
 const exports = {

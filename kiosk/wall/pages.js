@@ -11,6 +11,7 @@
 
 import { makeIdeasPage } from "./ideas.js";
 import { makeMapPage } from "./map.js";
+import { makePostersPage } from "./posters.js";
 import { makeProgrammePage } from "./programme.js";
 import { makeSpacePage } from "./space.js";
 import { makeConductPage, makeLinksPage } from "./words.js";
@@ -20,6 +21,7 @@ export const makePages = (wall) => [
   makeSpacePage(wall),
   makeProgrammePage(wall),
   makeIdeasPage(wall),
+  makePostersPage(wall),
   makeMapPage(wall),
   makeLinksPage(wall),
   makeConductPage(wall),

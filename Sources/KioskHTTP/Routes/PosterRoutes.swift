@@ -10,11 +10,13 @@ import struct Foundation.Date
 struct PosterRoutes<Store: Journal & Roster> {
     let event: Event
     let desk: PosterDesk<Store>
+    let archive: PosterArchive<Store>
     let store: Store
     let now: @Sendable () -> Date
 
     func add(to router: GuardedRouter) {
         router.on(.get, "/api/v1/posters", for: StationRole.readersOfPosters, use: list)
+        router.on(.get, "/api/v1/export/posters.csv", for: [.organizer], use: table)
         router.on(.post, "/api/v1/posters/:id/boards", for: [.organizer], use: move)
         router.on(.post, "/api/v1/posters/:id/freedBoards", for: [.organizer], use: free)
     }
@@ -33,11 +35,43 @@ struct PosterRoutes<Store: Journal & Roster> {
                     inside: state.occupancy.inside(place.id))
             }
         }
-        let posters = listings.map { PosterListingWire($0) }
+        let posters = listings.map(wire)
         return try Wire.response(
             PostersWire(
                 asOf: moment, sessions: sessions,
                 posters: station.role == .wall ? posters.compactMap(\.announced) : posters))
+    }
+
+    private func wire(_ listing: PosterListing) -> PosterListingWire {
+        PosterListingWire(listing, preview: listing.document.map(archive.hasPreview) ?? false)
+    }
+
+    /// Each poster in each of its sessions, with its board and its visits, or why it has none.
+    @Sendable private func table(
+        _ request: Request, _ context: KioskContext, _ station: Station
+    ) async throws -> Response {
+        let listings = try await desk.listings()
+        let visits = await store.read { $0.boardVisits }
+        let places = event.posterSessions
+        let counts = Dictionary(
+            uniqueKeysWithValues: places.map { ($0.id, visits.counts(of: $0.id, boards: $0.boards)) })
+        var lines = CSVLines(header: [
+            "place", "name", "board", "title", "badgeName", "affiliation", "standing", "visits", "people", "document",
+        ])
+        let hangings = listings.flatMap { listing in listing.hangings.map { (listing, $0) } }
+        for (listing, hanging) in hangings.sorted(by: { $0.1.isBefore($1.1) }) {
+            let details = listing.registration.details
+            let count = hanging.board.flatMap { board in
+                hanging.place.flatMap { counts[$0.id] }?.first { $0.board == board }
+            }
+            lines.add([
+                hanging.place?.id.rawValue ?? "", hanging.place?.name ?? String(hanging.session),
+                hanging.board.map(String.init) ?? "", details.poster?.title ?? "", details.badgeName,
+                details.affiliation ?? "", hanging.standing.rawValue, count.map { String($0.visits) } ?? "",
+                count.map { String($0.people) } ?? "", listing.document ?? "",
+            ])
+        }
+        return ExportFile(event: event.id, subject: "posters").csv(lines)
     }
 
     private struct MoveBody: Decodable {
@@ -92,9 +126,16 @@ struct PosterRoutes<Store: Journal & Roster> {
 
     private func answer(_ outcome: BoardOutcome) throws -> Response {
         switch outcome {
-        case .recorded(let listing): try Wire.response(PosterAnswer(poster: listing.map { PosterListingWire($0) }))
+        case .recorded(let listing): try Wire.response(PosterAnswer(poster: listing.map(wire)))
         case .refused(let refusal): throw Problem(refusal)
         }
+    }
+}
+
+extension PosterHanging {
+    /// By session and board; those without a board come last.
+    fileprivate func isBefore(_ other: Self) -> Bool {
+        (session, board ?? .max) < (other.session, other.board ?? .max)
     }
 }
 

@@ -40,27 +40,30 @@ struct PosterListingWire: Encodable {
     @Nullable var title: String?
     let badgeName: String
     @Nullable var affiliation: String?
-    /// Whether a document was handed in.
-    let document: Bool
+    /// The digest of the document that was handed in.
+    @Nullable var document: String?
+    /// Whether there is a picture of it.
+    let preview: Bool
     let hangings: [PosterHangingWire]
 
-    init(_ listing: PosterListing) {
+    init(_ listing: PosterListing, preview: Bool) {
         let details = listing.registration.details
         self.init(
             registration: listing.registration.id.description, title: details.poster?.title,
-            badgeName: details.badgeName, affiliation: details.affiliation, document: listing.document != nil,
-            hangings: listing.hangings.map(PosterHangingWire.init))
+            badgeName: details.badgeName, affiliation: details.affiliation, document: listing.document,
+            preview: preview, hangings: listing.hangings.map(PosterHangingWire.init))
     }
 
     private init(
-        registration: String, title: String?, badgeName: String, affiliation: String?, document: Bool,
-        hangings: [PosterHangingWire]
+        registration: String, title: String?, badgeName: String, affiliation: String?, document: String?,
+        preview: Bool, hangings: [PosterHangingWire]
     ) {
         self.registration = registration
         self.title = title
         self.badgeName = badgeName
         self.affiliation = affiliation
         self.document = document
+        self.preview = preview
         self.hangings = hangings
     }
 
@@ -70,7 +73,7 @@ struct PosterListingWire: Encodable {
         guard !boards.isEmpty else { return nil }
         return Self(
             registration: registration, title: title, badgeName: badgeName, affiliation: affiliation,
-            document: document, hangings: boards)
+            document: document, preview: preview, hangings: boards)
     }
 }
 
