@@ -151,11 +151,15 @@ def _serial_of(code):
     return base64.b32encode(raw[3:9]).decode().rstrip("=")
 
 
-def test_who_tries_many_badges_is_told_to_wait(event, printer):
+def test_who_tries_many_badges_is_told_to_wait_and_keeps_nobody_out(event, printer):
+    codes = arrive(event, printer, event.accepted()[:2])
+    known, fresh = (Phone(event, code.split("/")[-1]) for code in codes)
+    assert known.me()["badgeName"]
     statuses = [Phone(event, f"nonsense {number}").request("GET", "/me").status for number in range(61)]
     assert statuses[:60] == [401] * 60 and statuses[60] == 429
     assert int(Phone(event, "more").request("GET", "/me").headers["Retry-After"]) in range(1, 62)
-    # Only there.
+    # Others behind the same address go on with what they began.
+    assert known.me()["badgeName"] and fresh.request("GET", "/me").status == 429
     assert Client(event.port).get("/healthz").status == 200
 
 
