@@ -102,8 +102,7 @@ class Look:
                 page.emulate(size, scheme)
                 self.wrong += faults(page, f"{name}, {size}, {scheme}")
                 self.wrong += [f"{name}, {size}, {scheme}: {each}" for each in axe.violations(page)]
-                if scheme == "light":
-                    page.picture(f"{name}-{size}")
+                page.picture(f"{name}-{size}{'' if scheme == 'light' else '-dark'}")
         page.emulate(None, "light")
 
 

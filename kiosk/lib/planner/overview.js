@@ -3,7 +3,7 @@
 
 import { element } from "../dom.js";
 import { shape } from "../shapes.js";
-import { t } from "../strings.js";
+import { isolated, t } from "../strings.js";
 import { endOf, gaps, holdsItsRoom, openTime, startOf } from "./rooms.js";
 import { dayAfter, dayOf, dayWords, nextQuarter, quartersOf } from "./times.js";
 import { clock, interestWords, timeWords } from "./words.js";
@@ -94,7 +94,7 @@ export function openOverview(planner) {
       "section",
       { id: "ideas", "aria-labelledby": "ideas-title" },
       element("h3", { id: "ideas-title" }, t("planner.ideas")),
-      element("ul", { class: "slots" }, ...ideas.map((session) => element("li", {}, chip(session, [session.host, session.interested > 0 && interestWords(session.interested)])))),
+      element("ul", { class: "slots" }, ...ideas.map((session) => element("li", {}, chip(session, [session.host && isolated(session.host), session.interested > 0 && interestWords(session.interested)])))),
     );
   }
 
@@ -119,7 +119,7 @@ export function openOverview(planner) {
     const mark = kind === "slot on" ? element("span", { class: "mark" }, t("planner.on"), " · ") : null;
     const lines = [
       element("span", { class: "title", dir: "auto" }, session.title),
-      element("span", { class: "figures quiet", dir: "auto" }, mark, words.filter(Boolean).join(" · ")),
+      element("span", { class: "figures quiet" }, mark, words.filter(Boolean).join(" · ")),
     ];
     return element(
       "button",
@@ -143,7 +143,7 @@ export function openOverview(planner) {
     const words = t(id === "is-over" ? "planner.past" : "planner.unnoted", { count: sessions.length });
     const items = sessions.map((session) => {
       const place = session.place && programme.room(session.place)?.name;
-      const phase = id === "is-over" ? t(`planner.phase.${session.phase}`) : session.host;
+      const phase = id === "is-over" ? t(`planner.phase.${session.phase}`) : session.host && isolated(session.host);
       return element("li", {}, chip(session, [phase, place, session.starts && timeWords(session, timeZone, shown)]));
     });
     const details = element("details", { id, open: folds.get(id) ?? false, ontoggle: () => folds.set(id, details.open) }, element("summary", { "data-key": id }, words), element("ul", { class: "slots" }, ...items));
