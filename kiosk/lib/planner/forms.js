@@ -67,7 +67,7 @@ export function roomForm(planner, session, wish = {}) {
   });
 
   const done = (key) => (fresh) => t(key, { title: quoted(fresh), slot: fresh.place && slotWords(fresh, programme, event.timeZone, today()) });
-  const done_ = (fresh) => done({ running: "planner.started", planned: "planner.planned" }[fresh.phase] ?? "planner.noted")(fresh);
+  const opened = (fresh) => done({ running: "planner.started", planned: "planner.planned" }[fresh.phase] ?? "planner.noted")(fresh);
 
   function submit() {
     const chosen = slot.value();
@@ -91,7 +91,7 @@ export function roomForm(planner, session, wish = {}) {
     }
     const when = place ? (isNow ? { place, ends } : { place, starts, ends }) : {};
     const body = { ...words, badge: host.badge()?.text ?? null, ...when };
-    planner.act({ path: "/sessions", body, words: done_, undo: ({ id }) => ({ path: `/sessions/${id}/ends`, body: {} }), failed });
+    planner.act({ path: "/sessions", body, words: opened, undo: ({ id }) => ({ path: `/sessions/${id}/ends`, body: {} }), failed });
   }
 
   /** What takes it back to where it was, if it can be there again. */

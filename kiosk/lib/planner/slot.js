@@ -147,12 +147,12 @@ export function slotFields(planner, session, wish, onKind) {
       .map(({ id, name }) => offer(`offer-${id}`, t("planner.offerRoom", { room: name }), () => (room.value = id)));
     const later = hasLater && !hasBegun ? nextFree(programme.sessions, slot, but) : null;
     if (later && dayOf(later, timeZone) === day.value) {
-      buttons.unshift(offer("offer-later", t("planner.offerLater", { time: clock(later, timeZone) }), () => later_(later)));
+      buttons.unshift(offer("offer-later", t("planner.offerLater", { time: clock(later, timeZone) }), () => startAt(later)));
     }
     return element("div", { class: "offers" }, ...buttons);
   }
 
-  function later_(moment) {
+  function startAt(moment) {
     fillStarts(moment);
     fillEnds();
   }

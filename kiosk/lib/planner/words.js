@@ -19,7 +19,7 @@ export function slotWords(session, programme, timeZone, today) {
   return t("planner.slot", { room: isolated(programme.room(session.place)?.name ?? session.place), time: timeWords(session, timeZone, today) });
 }
 
-/** "in 45 minutes" needs no words: a length as hours and minutes. */
+/** A length as hours and minutes. */
 export function lengthWords(milliseconds) {
   const minutes = Math.round(milliseconds / minute);
   const parts = [[Math.floor(minutes / 60), "hour"], [minutes % 60, "minute"]].filter(([count]) => count > 0);
