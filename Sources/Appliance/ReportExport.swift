@@ -53,9 +53,9 @@ package struct ReportExport {
         }
     }
 
-    /// The documents that are in the event's folder, each named by its digest.
+    /// The documents that are beside the database, each named by its digest.
     private func documents(_ digests: [RegistrationID: String]) -> [RegistrationID: URL] {
-        let folder = setup.appliance.event.deletingLastPathComponent().appending(path: "posters")
+        let folder = setup.appliance.database.deletingLastPathComponent().appending(path: "posters")
         return digests.compactMapValues { digest in
             guard digest.count == 64, digest.allSatisfy({ $0.isASCII && $0.isHexDigit }) else { return nil }
             let file = folder.appending(path: "\(digest).pdf")
