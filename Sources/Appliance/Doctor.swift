@@ -27,6 +27,18 @@ package struct Doctor {
         report(try await badges())
         report(try await printers())
         if setup.eventFile.tls != nil { report(certificate()) }
+        if !setup.eventFile.webhooks.isEmpty { report(webhooks()) }
+    }
+
+    /// Their tokens have to be there, and nobody else's to read; nothing is sent.
+    private func webhooks() -> Examination {
+        var findings: [String] = []
+        do {
+            _ = try setup.webhookPosts()
+        } catch {
+            findings.append(error.description)
+        }
+        return Examination(subject: "\(setup.eventFile.webhooks.count) webhooks", findings: findings)
     }
 
     /// Browsers have to take the certificate now and until the event's last day has ended.

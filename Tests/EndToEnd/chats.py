@@ -2,6 +2,7 @@
 """A receiver of webhooks that behaves as a test wants, and keeps all that it took."""
 
 import contextlib
+import email.utils
 import http.server
 import json
 import socket
@@ -14,12 +15,14 @@ from appliance import free_port
 class Chat:
     """An HTTP server on one port; `behave` says what comes of the requests from then on.
 
-    `well` takes them; `failing` keeps nothing and answers 500; `full` answers 429 with a pause; `slow` takes its time;
+    `well` takes them; `failing` keeps nothing and answers 500; `full` answers 429 and asks for a pause of a second, `busy`
+    for one until a time of day, in whole seconds; `slow` takes its time;
     `dropping` keeps what came and hangs up without an answer; `hanging` reads it and says nothing; a number is a status.
     """
 
-    def __init__(self):
+    def __init__(self, tls=None):
         self.port = free_port()
+        self.tls = tls
         self.behaviour = "well"
         self.arrivals = []
         self.attempts = []
@@ -36,7 +39,7 @@ class Chat:
 
     @property
     def url(self):
-        return f"http://127.0.0.1:{self.port}/hooks/a-secret-word"
+        return f"{'https' if self.tls else 'http'}://127.0.0.1:{self.port}/hooks/a-secret-word"
 
     def behave(self, behaviour):
         self.behaviour = behaviour
@@ -63,6 +66,8 @@ class Chat:
             daemon_threads = True
 
         self.server = Server(("127.0.0.1", self.port), Handler)
+        if self.tls:
+            self.server.socket = self.tls.wrap_socket(self.server.socket, server_side=True)
         threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
     def down(self):
@@ -87,10 +92,12 @@ class Chat:
             handler.close_connection = True
             handler.connection.shutdown(socket.SHUT_RDWR)
             return
-        status = {"well": 200, "slow": 200, "failing": 500, "full": 429}.get(behaviour, behaviour)
+        status = {"well": 200, "slow": 200, "failing": 500, "full": 429, "busy": 503}.get(behaviour, behaviour)
         handler.send_response(status)
         if behaviour == "full":
             handler.send_header("Retry-After", "1")
+        if behaviour == "busy":
+            handler.send_header("Retry-After", email.utils.formatdate(time.time() + 4, usegmt=True))
         handler.send_header("Content-Length", "0")
         handler.end_headers()
 
@@ -115,6 +122,7 @@ class Arrival:
         self.method, self.path, self.headers = method, path, headers
         self.body = json.loads(body)
         self.id = headers["Lanyard-Delivery"]
+        self.at = time.monotonic()
         self.is_repeat = headers["Lanyard-Repeat"] == "true"
 
 

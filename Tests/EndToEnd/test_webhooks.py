@@ -3,15 +3,20 @@
 
 import contextlib
 import sqlite3
+import ssl
 import statistics
+import subprocess
 import time
 import uuid
 
+import jsonschema
 import pytest
+import yaml
 
 import axe
 import looks
 import witness
+from appliance import ROOT
 from chats import Chat, add_webhook
 
 ROOMS = ["gradient", "chain-rule", "backprop", "equilibrium", "rmsprop", "weight-decay", "lstm", "network"]
@@ -72,7 +77,12 @@ def standing(event):
 def in_order(arrivals, programme):
     """Fails unless each session's news arrived in order, repeats left out, and none is missing."""
     seen, told = set(), {}
+    contract = yaml.safe_load((ROOT / "docs" / "openapi.yaml").read_text())
+    schema = jsonschema.Draft202012Validator(
+        contract["components"]["schemas"]["Announcement"], resolver=jsonschema.RefResolver("", contract))
     for arrival in arrivals:
+        schema.validate(arrival.body)
+        assert arrival.body["id"] == arrival.id
         if arrival.id in seen:
             assert arrival.is_repeat, "a repeat is not marked as one"
             assert arrival.body["repeat"] is True
@@ -204,6 +214,38 @@ def test_a_content_that_is_refused_is_given_up_in_the_open_and_a_wrong_address_n
     assert "was given up" in log
 
 
+def test_a_receiver_that_names_a_time_is_left_alone_until_then(event, chat):
+    add_webhook(event, "program", "json", chat.url, longest_pause_seconds=1)
+    restart(event)
+    chat.behave("busy")
+    Programme(event).start("Flows")
+    chat.wait_for_attempt("busy")
+    chat.behave("well")
+    arrived, = chat.wait_for(1)
+    assert arrived.at - chat.attempts[0][1].at > 2.5
+    # It said 503: whether it kept the announcement is not known.
+    assert len(chat.attempts) == 2 and arrived.is_repeat
+
+
+def test_a_receiver_whose_certificate_nobody_vouches_for_is_told_nothing(event, tmp_path):
+    files = ["-keyout", tmp_path / "key.pem", "-out", tmp_path / "cert.pem"]
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1", *files],
+        check=True, capture_output=True)
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(tmp_path / "cert.pem", tmp_path / "key.pem")
+    with Chat(tls=tls) as chat:
+        add_webhook(event, "program", "json", chat.url, longest_pause_seconds=1)
+        restart(event)
+        Programme(event).start("Flows")
+        deadline = time.monotonic() + 15
+        while not (told := standing(event)[0])["trouble"]:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        assert (told["trouble"], told["pending"]) == ("untrusted", 1)
+        assert chat.attempts == []
+
+
 def test_the_address_is_nobodys_to_see(event, chat):
     config = event.config
     config.write_text(config.read_text().replace('level = "info"', 'level = "trace"'))
@@ -300,3 +342,30 @@ def test_the_board_says_which_webhook_is_in_trouble_and_since_when(event, chat, 
     assert not wrong, "\n".join(map(str, wrong))
     chat.behave("well")
     board.until(lambda: not board.is_shown("#webhooks p"), "the end of it", seconds=30)
+
+
+def test_the_daemon_ends_at_once_beside_a_receiver_that_hangs(event, chat):
+    add_webhook(event, "program", "json", chat.url, timeout_seconds=30)
+    restart(event)
+    chat.behave("hanging")
+    Programme(event).start("Flows")
+    chat.wait_for_attempt("hanging")
+    begun = time.monotonic()
+    assert event.stop() == 0
+    assert time.monotonic() - begun < 2
+    log = (event.folder / "daemon.log").read_text()
+    assert "error" not in log, log
+
+
+def test_the_doctor_and_the_start_tell_of_a_token_that_everybody_may_read(event):
+    event.stop()
+    add_webhook(event, "matrix", "matrix", "https://matrix.example", room="!room:example.org", token_file="matrix.token")
+    missing = event.command("doctor")
+    assert missing.returncode != 0 and "matrix.token does not exist" in missing.stdout + missing.stderr
+    token = event.folder / "matrix.token"
+    token.write_text("a-secret-token\n")
+    token.chmod(0o644)
+    for command in ("doctor", "serve"):
+        told = event.command(command)
+        assert told.returncode != 0 and "chmod 600" in told.stdout + told.stderr
+        assert "a-secret-token" not in told.stdout + told.stderr

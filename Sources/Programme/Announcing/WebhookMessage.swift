@@ -36,7 +36,7 @@ extension WebhookMessage {
         let sentence = news.sentence
         body =
             switch kind {
-            case .json: try Self.encode(PlainBody(news, sentence, isRepeat: isRepeat))
+            case .json: Array(news.json(isRepeat: isRepeat).text.utf8)
             case .slack: try Self.encodeForChats(SlackBody(text: SlackText.write(sentence, isRepeat: isRepeat)))
             case .discord:
                 try Self.encodeForChats(DiscordBody(content: DiscordText.write(sentence, isRepeat: isRepeat)))
@@ -46,14 +46,8 @@ extension WebhookMessage {
 
     /// The chats write their keys with underscores.
     private static func encodeForChats(_ body: some Encodable) throws -> [UInt8] {
-        try encode(body, keys: .convertToSnakeCase)
-    }
-
-    private static func encode(
-        _ body: some Encodable, keys: JSONEncoder.KeyEncodingStrategy = .useDefaultKeys
-    ) throws -> [UInt8] {
         let encoder = JSONEncoder()
-        encoder.keyEncodingStrategy = keys
+        encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return Array(try encoder.encode(body))
     }
@@ -61,68 +55,47 @@ extension WebhookMessage {
 
 // MARK: - JSON
 
-private struct PlainBody: Encodable {
-    let id: String
-    let `repeat`: Bool
-    let kind: String
-    let at: String
-    let event: EventBody
-    let session: SessionBody
-    let before: SlotBody?
-    let mergedInto: SessionBody?
-    let text: String
-
-    struct EventBody: Encodable {
-        let id: String
-        let name: String
-        let timeZone: String
+extension AnnouncedNews {
+    /// As programs read it, see `webhooks` in `docs/openapi.yaml`.
+    func json(isRepeat: Bool) -> OrderedJSON {
+        var before = OrderedJSON.null
+        if case .moved(_, let slot) = announcement.news { before = json(slot) }
+        return .object([
+            ("id", .text(announcement.fact.id.description)), ("repeat", .truth(isRepeat)),
+            ("kind", .text(announcement.news.word)), ("at", .text(Self.text(announcement.fact.at))),
+            (
+                "event",
+                .object([
+                    ("id", .text(event.id.rawValue)), ("name", .text(event.name)),
+                    ("timeZone", .text(event.timeZone)),
+                ])
+            ),
+            ("session", json(session)), ("before", before), ("mergedInto", other.map { json($0) } ?? .null),
+            ("text", .text(PlainText.write(sentence))),
+        ])
     }
 
-    struct SlotBody: Encodable {
-        let place: String
-        let placeName: String
-        let starts: String
-        let ends: String
-
-        init(_ slot: SessionSlot, _ event: Event) {
-            place = slot.place.rawValue
-            placeName = event.place(slot.place)?.name ?? slot.place.rawValue
-            starts = PlainBody.text(slot.starts)
-            ends = PlainBody.text(slot.ends)
-        }
+    private func json(_ session: AnnouncedSession) -> OrderedJSON {
+        .object([
+            ("id", .text(session.id.description)), ("title", .optional(session.title)),
+            ("description", .optional(session.description)), ("host", .optional(session.host.map(Wording.shown))),
+            ("slot", session.slot.map { json($0) } ?? .null),
+            ("page", .text(SessionPage.address(of: session.id, baseURL: baseURL))),
+        ])
     }
 
-    struct SessionBody: Encodable {
-        let id: String
-        let title: String?
-        let description: String?
-        let host: String?
-        let slot: SlotBody?
-        let page: String
-
-        init(_ session: AnnouncedSession, _ news: AnnouncedNews) {
-            id = session.id.description
-            title = session.title
-            description = session.description
-            host = session.host.map(Wording.shown)
-            slot = session.slot.map { SlotBody($0, news.event) }
-            page = SessionPage.address(of: session.id, baseURL: news.baseURL)
-        }
+    private func json(_ slot: SessionSlot) -> OrderedJSON {
+        .object([
+            ("place", .text(slot.place.rawValue)),
+            ("placeName", .text(event.place(slot.place)?.name ?? slot.place.rawValue)),
+            ("starts", .text(Self.text(slot.starts))), ("ends", .text(Self.text(slot.ends))),
+        ])
     }
 
-    init(_ news: AnnouncedNews, _ sentence: AnnouncementSentence, isRepeat: Bool) {
-        id = news.announcement.fact.id.description
-        self.repeat = isRepeat
-        kind = news.announcement.news.word
-        at = Self.text(news.announcement.fact.at)
-        event = EventBody(id: news.event.id.rawValue, name: news.event.name, timeZone: news.event.timeZone)
-        session = SessionBody(news.session, news)
-        before = if case .moved(_, let slot) = news.announcement.news { SlotBody(slot, news.event) } else { nil }
-        mergedInto = news.other.map { SessionBody($0, news) }
-        text = PlainText.write(sentence)
+    private static func text(_ date: Date) -> String {
+        // The format cuts what is below a millisecond, and a whole one may be a hair less in binary.
+        (date + 0.0005).formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
-
-    private static func text(_ date: Date) -> String { date.formatted(.iso8601) }
 }
 
 /// Where a session's page is.

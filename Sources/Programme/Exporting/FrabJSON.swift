@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Conference
-import Foundation
 
 extension FrabSchedule {
     /// `schedule.json`.
@@ -29,7 +28,7 @@ extension FrabSchedule {
     private static func json(_ room: Room) -> OrderedJSON {
         .object([
             ("name", .text(room.name)), ("guid", .text(room.guid)),
-            ("description", room.description.map { .text($0) } ?? .null),
+            ("description", .optional(room.description)),
             ("capacity", room.capacity.map { .number($0) } ?? .null),
         ])
     }
@@ -62,42 +61,5 @@ extension FrabSchedule {
             ),
             ("links", .list([])), ("attachments", .list([])),
         ])
-    }
-}
-
-/// JSON whose objects keep their order: apps show rooms in the order in which they stand there.
-private indirect enum OrderedJSON {
-    case object([(String, OrderedJSON)])
-    case list([OrderedJSON])
-    case text(String)
-    case number(Int)
-    case null
-
-    var text: String {
-        switch self {
-        case .object(let members): "{\(members.map { "\(Self.quote($0)):\($1.text)" }.joined(separator: ","))}"
-        case .list(let items): "[\(items.map(\.text).joined(separator: ","))]"
-        case .text(let text): Self.quote(text)
-        case .number(let number): String(number)
-        case .null: "null"
-        }
-    }
-
-    private static func quote(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\n": quoted += "\\n"
-            default:
-                if scalar.value < 0x20 || scalar.value == 0x7F {
-                    quoted += "\\u00\(scalar.value < 0x10 ? "0" : "")\(String(scalar.value, radix: 16))"
-                } else {
-                    quoted.unicodeScalars.append(scalar)
-                }
-            }
-        }
-        return quoted + "\""
     }
 }
