@@ -174,6 +174,26 @@ def test_ideas_links_and_the_code_of_conduct_come_up_by_themselves(linked, print
     assert [link["name"] for link in whole["links"]] == ["Chat", "Wi-Fi", "Livestream of Forward Prop"]
 
 
+@pytest.mark.parametrize("size", ["wall", "kiosk"])
+def test_a_long_code_of_conduct_is_cut_nowhere(event, browser, size):
+    text = "请彼此倾听，让别人把话说完。" * 60 + " Wohlwollen" * 150 + "n" * 900
+    event.stop()
+    event.edit_event(r'(?s)^text = """.*?^"""', f'text = "{text}"')
+    event.start()
+    wall = _wall(browser, event)
+    wall.emulate(size)
+    told = []
+    count = None
+    while count is None or len(told) < count:
+        _turn_to(wall, ".conduct-part", "the code of conduct")
+        told.append(wall.text(".conduct-part"))
+        count = int(wall.script(TITLE).split()[-1])
+        assert wall.script("return document.querySelector('.conduct-part').getBoundingClientRect().bottom < innerHeight")
+        wall.type("ArrowRight")
+    assert 4 < count < 12
+    assert "".join(told).replace(" ", "") == text.replace(" ", "")
+
+
 def test_a_wall_without_ideas_and_links_has_no_such_pages(event, browser):
     wall = _wall(browser, event)
     seen = []

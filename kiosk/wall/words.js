@@ -14,8 +14,8 @@ export function makeLinksPage({ event }) {
 /** An address as people write it down. */
 const shown = (url) => url.replace(/^https?:\/\//, "").replace(/\/$/, "");
 
-/** So many characters of the code of conduct are one part, which a page holds at five metres' size. */
-const partLength = 640;
+/** A part of the code of conduct is so wide in Latin letters: a page holds that at five metres' size. */
+const partWidth = 520;
 
 /** The code of conduct: a long one goes on each time that its page comes up. */
 export function makeConductPage({ event }) {
@@ -39,16 +39,23 @@ export function makeConductPage({ event }) {
 
 /** The text in parts of about the same length that end where a sentence does, or at least a word. */
 function partsOf(text) {
-  const goal = text.length / Math.ceil(text.length / partLength);
+  const goal = widthOf(text) / Math.ceil(widthOf(text) / partWidth);
   const pieces = text.split(/(?<=[.!?。]\s)|\n+/u).map((piece) => piece.trim()).filter(Boolean);
   const parts = [""];
   for (const piece of pieces.flatMap(short)) {
     const longer = `${parts.at(-1)} ${piece}`.trim();
-    if (longer.length <= partLength && parts.at(-1).length < goal * 0.95) parts[parts.length - 1] = longer;
+    if (widthOf(longer) <= partWidth && widthOf(parts.at(-1)) < goal * 0.95) parts[parts.length - 1] = longer;
     else parts.push(piece);
   }
   return parts.filter(Boolean).length ? parts.filter(Boolean) : [text.trim()];
 }
 
-/** A sentence that is longer than a part, word by word. */
-const short = (piece) => (piece.length <= partLength ? [piece] : piece.split(/\s+/).flatMap((word) => word.match(new RegExp(`.{1,${partLength}}`, "gsu")) ?? []));
+/** A sentence that is longer than a part, word by word, and a word that is, in pieces. */
+function short(piece) {
+  if (widthOf(piece) <= partWidth) return [piece];
+  const longest = new RegExp(`.{1,${partWidth / 2}}`, "gsu");
+  return piece.split(/\s+/).flatMap((word) => word.match(longest) ?? []);
+}
+
+/** Chinese, Japanese and Korean characters are as wide as two letters. */
+const widthOf = (text) => [...text].reduce((sum, character) => sum + (character >= "\u2E80" ? 2 : 1), 0);
