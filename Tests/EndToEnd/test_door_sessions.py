@@ -8,7 +8,10 @@ import uuid
 import pytest
 
 import axe
+import camera
 import witness
+from browser import Browser
+from conftest import OUTPUT
 from keyboard import Keyboard
 from looks import looks
 
@@ -296,6 +299,27 @@ def test_five_doors_in_one_browser_hear_of_figures_and_sessions(event, browser):
         assert event.station("organizer").post(f"/api/v1/places/{place}/recounts", body).status == 201
         door.until(lambda: door.text("#session-now .title") == session["title"], "what is on")
         door.until(lambda: door.text("#count") == "3", "the figure")
+
+
+def test_a_badge_in_front_of_the_camera_starts_the_session_and_counts_nobody(event, tmp_path, request):
+    desk = event.station("desk")
+    serial = desk.check_in(desk.find(event.accepted()[0]["Order code"])).json["badge"]["serial"]
+    film = camera.film(tmp_path / "badge.y4m", (camera.holding(desk.get(f"/api/v1/badges/{serial}.png").body), 2))
+    with Browser(OUTPUT / request.node.name, arguments=film) as browser:
+        door = _door(browser, event)
+        _wait_for_badge(door, LONG)
+        door.click("#camera-switch")
+        _seen(door, "started")
+        _gone(door)
+        # It is still in sight.
+        door.script("return new Promise((resolve) => setTimeout(resolve, 3000))")
+        assert [session["title"] for session in _sessions(event)] == [LONG]
+        assert event.station("wall").inside("gradient") == 0
+        _open(event, LONG)
+        _open(event, LONG, place="gradient", starts=_soon(70), ends=_soon(90))
+        door.until(lambda: door.is_shown("#session-next") and door.is_shown("#session-ideas"), "what comes next")
+        wrong = _check(door, "beside-the-camera")
+        assert not wrong, "\n".join(wrong)
 
 
 def test_poster_sessions_have_no_such_buttons(event, badges, browser):
