@@ -89,7 +89,7 @@ let package = Package(
                 hummingbirdCore,
                 hummingbirdTLS, lifecycle, logging, nioCore,
             ]),
-        module("SQLiteStore", ["Conference", "Printing", "Programme", "Sealing", grdb, grdbSQLite]),
+        module("SQLiteStore", ["Conference", "Printing", "Sealing", grdb, grdbSQLite]),
         module(
             "Webhooks",
             ["Conference", "Programme", asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1, nioPosix, nioSSL]),

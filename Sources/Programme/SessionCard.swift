@@ -18,7 +18,7 @@ package struct SessionCard: Equatable, Sendable {
         let clock = EventClock(event)
         title = Wording.shown(text.title)
         self.host = host.map(Wording.shown)
-        page = SessionPage.address(of: session.id, baseURL: baseURL)
+        page = SessionPages(base: baseURL).address(of: session.id)
         guard let slot = session.slot else {
             room = "Looking for a room"
             time = nil

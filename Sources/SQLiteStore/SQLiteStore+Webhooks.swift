@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Conference
+package import Conference
 import GRDB
-package import Programme
 
 import struct Foundation.Date
 

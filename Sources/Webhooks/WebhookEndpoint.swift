@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Conference
+package import Conference
 import Foundation
-package import Programme
+import Programme
 
 /// Where a webhook's messages go: a secret that no description shows.
 package struct WebhookEndpoint: Sendable, CustomStringConvertible, CustomReflectable {

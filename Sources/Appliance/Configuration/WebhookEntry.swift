@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Programme
+package import Conference
+import Programme
 import Webhooks
 
 /// A webhook as the event file describes it; its address is a secret that no description shows.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import Conference
+
 import struct Foundation.Date
 
 /// What came of one attempt to tell a webhook.

@@ -80,7 +80,7 @@ extension AnnouncedNews {
             ("id", .text(session.id.description)), ("title", .optional(session.title)),
             ("description", .optional(session.description)), ("host", .optional(session.host.map(Wording.shown))),
             ("slot", session.slot.map { json($0) } ?? .null),
-            ("page", .text(SessionPage.address(of: session.id, baseURL: baseURL))),
+            ("page", .text(SessionPages(base: baseURL).address(of: session.id))),
         ])
     }
 
@@ -96,11 +96,6 @@ extension AnnouncedNews {
         // The format cuts what is below a millisecond, and a whole one may be a hair less in binary.
         (date + 0.0005).formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
-}
-
-/// Where a session's page is.
-package enum SessionPage {
-    package static func address(of session: SessionID, baseURL: String) -> String { "\(baseURL)/s/\(session)" }
 }
 
 // MARK: - Chats

@@ -79,7 +79,7 @@ package struct FrabSchedule: Sendable {
     func slug(_ session: ScheduledSession) -> String { "\(acronym)-session-\(session.number)" }
 
     func page(_ session: ScheduledSession) -> String {
-        SessionPage.address(of: session.id, baseURL: schedule.baseURL)
+        SessionPages(base: schedule.baseURL).address(of: session.id)
     }
 
     static func duration(_ session: ScheduledSession) -> String {

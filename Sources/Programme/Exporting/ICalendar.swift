@@ -72,7 +72,7 @@ private struct ICalendarLines {
         let host = session.host.map { "Host: \($0)" }
         let description = [session.description, host].compactMap { $0 }.joined(separator: "\n\n")
         if !description.isEmpty { add("DESCRIPTION", description) }
-        add("URL:\(SessionPage.address(of: session.id, baseURL: schedule.baseURL))")
+        add("URL:\(SessionPages(base: schedule.baseURL).address(of: session.id))")
         add("END:VEVENT")
     }
 

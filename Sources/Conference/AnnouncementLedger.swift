@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package import Conference
-
 package import struct Foundation.Date
 
 /// What a webhook's slug identifies.
