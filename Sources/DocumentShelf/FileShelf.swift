@@ -24,9 +24,13 @@ package actor FileShelf: PosterShelf {
     private nonisolated let names: Mutex<Set<String>>
     private var drafts: [UUID: Draft] = [:]
 
+    private let patience: Duration
+
     private struct Draft {
         let file: OpenFile
         var digest = DocumentDigest()
+        /// When anything of it came last; `nil` once all of it is there.
+        var lastSeen: ContinuousClock.Instant? = .now
     }
 
     /// So many come at once; each may take 30 MB of the disk and a program that looks at it.
@@ -34,8 +38,11 @@ package actor FileShelf: PosterShelf {
     private static let draftPrefix = ".draft-"
 
     /// Opens the folder, or makes it with the first document, and removes drafts that a crash left.
-    package init(folder: URL, previews: PreviewMaker = PreviewMaker()) {
+    ///
+    /// A draft of which nothing has come for as long as `patience` makes room for another.
+    package init(folder: URL, previews: PreviewMaker = PreviewMaker(), patience: Duration = .seconds(30)) {
         self.folder = folder
+        self.patience = patience
         self.previews = previews
         // A folder that is not there holds nothing.
         let found = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
@@ -44,6 +51,7 @@ package actor FileShelf: PosterShelf {
     }
 
     package func begin() throws -> UUID {
+        if drafts.count >= Self.mostDrafts { giveUpOnOne() }
         guard drafts.count < Self.mostDrafts else { throw PosterShelfError.busy }
         if mkdir(folder.path, 0o700) != 0, errno != EEXIST { throw Self.trouble("the folder cannot be made") }
         let id = UUID()
@@ -52,12 +60,15 @@ package actor FileShelf: PosterShelf {
     }
 
     package func append(_ bytes: [UInt8], to draft: UUID) throws {
-        try drafts[draft]?.file.write(bytes)
+        guard let open = drafts[draft] else { throw PosterShelfError.busy }
+        try open.file.write(bytes)
         drafts[draft]?.digest.add(bytes)
+        drafts[draft]?.lastSeen = .now
     }
 
     package func keep(_ draft: UUID) async throws -> String {
-        guard let open = drafts[draft] else { throw Self.trouble("there is no such draft") }
+        guard let open = drafts[draft] else { throw PosterShelfError.busy }
+        drafts[draft]?.lastSeen = nil
         try open.file.synchronize()
         let digest = open.digest.hexadecimal
         if path(of: digest, .document) == nil || path(of: digest, .preview) == nil {
@@ -73,6 +84,13 @@ package actor FileShelf: PosterShelf {
         guard drafts.removeValue(forKey: draft) != nil else { return }
         unlink(path(of: draft))
         unlink(path(of: draft) + ".png")
+    }
+
+    /// Lines that broke without a word must not keep everybody else out.
+    private func giveUpOnOne() {
+        let waiting = drafts.compactMap { id, draft in draft.lastSeen.map { (id, $0) } }
+        guard let (id, seen) = waiting.min(by: { $0.1 < $1.1 }), seen.duration(to: .now) >= patience else { return }
+        discard(id)
     }
 
     package nonisolated func path(of digest: String, _ kind: PosterFile) -> String? {

@@ -31,6 +31,7 @@ package enum PosterFile: Sendable {
 }
 
 package enum PosterShelfError: Error, Equatable, Sendable {
+    /// Too many documents come at once; or this one stood still, and another took its place.
     case busy
     /// No program could show it.
     case unreadable

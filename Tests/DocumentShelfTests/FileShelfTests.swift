@@ -75,6 +75,18 @@ struct FileShelfTests {
         #expect(next.path(of: digest, .document) != nil && next.path(of: "../lanyard", .document) == nil)
     }
 
+    @Test func `one that stands still makes room for another`() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let shelf = FileShelf(folder: folder, patience: .zero)
+        var drafts: [UUID] = []
+        for _ in 0..<5 { drafts.append(try await shelf.begin()) }
+        await #expect(throws: PosterShelfError.busy) { try await shelf.append(Self.page, to: drafts[0]) }
+        await #expect(throws: PosterShelfError.busy) { try await shelf.keep(drafts[0]) }
+        try await shelf.append(Self.page, to: drafts[4])
+        _ = try await shelf.keep(drafts[4])
+        #expect(files().count == 5)
+    }
+
     @Test func `only so many come at once`() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         let shelf = FileShelf(folder: folder)
