@@ -2,7 +2,8 @@
 """SOCML's two days on the sample event, played in minutes, beside a model of its own that says what must be true.
 
 People arrive, walk from room to room, start sessions where a room is free, plan, propose, move, merge and end some, and
-try to take rooms that are taken. The daemon's clock is set to each minute of the event's; nothing else is made up.
+try to take rooms that are taken; they look at posters, have lunch once a day and write notes. At noon the seats of those
+who have not come go to the waiting list. The daemon's clock is set to each minute of the event's; nothing else is made up.
 """
 
 import collections
@@ -38,6 +39,9 @@ class Model:
         self.rooms, self.places = rooms, places
         self.where = {}
         self.sessions = {}
+        # For each poster session how often each board was visited, and for each day who had lunch.
+        self.visits = collections.defaultdict(collections.Counter)
+        self.fed = collections.defaultdict(set)
 
     def inside(self, place):
         return sum(here == place for here in self.where.values())
@@ -81,6 +85,7 @@ class Days:
         self.desks = [event.station("desk", name=f"Desk {number}") for number in range(20)]
         self.organizer = event.station("organizer", name="Organizers")
         places = self.organizer.get("/api/v1/occupancy").json["places"]
+        self.names = {each["id"]: each["name"] for each in places}
         self.sizes = {each["id"]: each["capacity"] for each in places}
         rooms = [each["id"] for each in places if each["kind"] == "room"]
         self.model = Model(rooms, [each["id"] for each in places])
@@ -91,8 +96,9 @@ class Days:
         self.number = 0
 
     def prepare(self):
-        """The poster sessions have their hours, and nobody's rooms are cleared but at the end of a day."""
+        """The poster sessions and lunch have their hours, and seats are released at noon of the first day."""
         self.event.edit_event(r"^# (hours = .*\])$", r"\1")
+        self.event.edit_event(r"^# \[admission\]\n# release_at = .*$", '[admission]\nrelease_at = ["2016-10-07 12:00"]')
 
     def is_at(self, day, minute):
         """Sets the daemon's clock to so many minutes after the opening of a day, and tells the time that it is."""
@@ -117,6 +123,37 @@ class Days:
             badges[code] = self.badge(desk, answer.json["badge"]["serial"])
         return badges
 
+    def come_without_a_seat(self, codes):
+        """These people ask for a badge before noon, and are told that they wait."""
+        for code in codes:
+            answer = self.desks[0].check_in(self.desks[0].find(code))
+            assert answer.status == 409 and answer.json["code"] == "waitlisted", answer.body
+
+    def race_for_seats(self, waiting, late):
+        """All who waited and all who are late come at once, each to two desks; the first who waited get the free seats."""
+        free = 200 - len(self.badges)
+        deadline = time.monotonic() + 20
+        while self.organizer.get("/api/v1/seats").json["released"] < free:
+            assert time.monotonic() < deadline, "the seats were not released"
+            time.sleep(0.2)
+        everybody = {code: self.desks[0].find(code) for code in [*waiting, *late]}
+        tries = [(code, (number + shift) % 20) for number, code in enumerate(everybody) for shift in (0, 7)]
+        self.chance.shuffle(tries)
+
+        def desk(number):
+            client = Client(self.event.port, self.desks[number].token)
+            return [(code, client.check_in(everybody[code])) for code, at in tries if at == number]
+
+        with concurrent.futures.ThreadPoolExecutor(20) as pool:
+            answers = [answer for each in pool.map(desk, range(20)) for answer in each]
+        admitted = [code for code, answer in answers if answer.status == 201]
+        assert sorted(admitted) == sorted(waiting[:free]), "a seat was given twice, or out of turn"
+        refused = {answer.json["code"] for _, answer in answers if answer.status == 409}
+        assert refused == {"waitlisted", "seatForfeited"}, refused
+        for code in admitted:
+            person = self.desks[0].get(f"/api/v1/registrations/{everybody[code]}").json
+            self.badges[code] = self.badge(self.desks[0], person["badge"]["serial"])
+
     def badge(self, desk, serial):
         """The text of a badge, read from its picture."""
         picture = self.folder / f"{serial}.png"
@@ -126,6 +163,8 @@ class Days:
     # Walking
 
     def is_open(self, place, day, minute):
+        if place == "lunch":
+            return False
         if not place.startswith("posters-"):
             return True
         return place == f"posters-{day + 1}" and 1 <= minute < 119
@@ -153,9 +192,43 @@ class Days:
             names = [each["badgeName"] for each in answer.json["results"]]
             assert all(names)
 
+    def look_at_posters(self, place, boards):
+        """Some of those at the posters stand before a board."""
+        there = [person for person, here in sorted(self.model.where.items()) if here == place]
+        for person in self.chance.sample(there, min(4, len(there))):
+            board = self.chance.randint(1, boards)
+            body = {"id": str(uuid.uuid4()), "badge": self.badges[person], "place": place, "direction": "in", "board": board}
+            (result,) = self.doors[place].post("/api/v1/scans", {"scans": [body]}).json["results"]
+            assert result["outcome"] == "visited", result
+            self.model.visits[place][board] += 1
+
+    def have_lunch(self, day):
+        """Some have lunch; whoever had it is told so."""
+        for person in self.chance.sample(sorted(self.badges), 6):
+            result = self.doors["lunch"].scan(self.badges[person], "lunch", direction="in")
+            if person in self.model.fed[day]:
+                # Minutes pass in moments here, so that it may look like a badge that is held up twice.
+                assert (result["outcome"], result["reason"] or result["previous"]) in {("refused", "mealTaken"), ("duplicate", "served")}, result
+            else:
+                assert result["outcome"] == "served", result
+                self.model.fed[day].add(person)
+
+    def write_notes(self):
+        """Two people write notes on sessions that are over, with their own phones."""
+        now = self.clock.now()
+        over = [each for each in self.model.sessions.values() if self.model.phase(each, now) == "over"]
+        for session in self.chance.sample(over, min(2, len(over))):
+            writer = self.chance.choice(sorted(self.badges))
+            answer = Client(self.event.port).post(
+                f"/api/v1/me/sessions/{session['id']}/notes",
+                {"markdown": f"# What we said\n\n- {session['title']}", "requestId": str(uuid.uuid4())},
+                headers={"Lanyard-Badge": self.badges[writer]})
+            assert answer.status == 201, answer.body
+            session["notes"] = session.get("notes", 0) + 1
+
     def _somewhere(self, day, minute):
         """A place that draws people: posters while they hang, rooms with sessions, and now and then outside."""
-        open_places = [place for place in self.model.places if self.is_open(place, day, minute) and not place.startswith("lunch")]
+        open_places = [place for place in self.model.places if self.is_open(place, day, minute)]
         now = self.clock.now()
         busy = lambda place: 6 if self.model.running(place, now) else 1
         weights = [60 if place.startswith("posters") else self.sizes[place] * busy(place) / 10 for place in open_places]
@@ -283,7 +356,7 @@ class Days:
         wrong = []
         told = self.organizer.get("/api/v1/occupancy").json
         for place in told["places"]:
-            if place["inside"] != self.model.inside(place["id"]):
+            if place["kind"] != "meal" and place["inside"] != self.model.inside(place["id"]):
                 wrong.append(f"{place['id']}: {place['inside']} inside, not {self.model.inside(place['id'])}")
         if told["building"] != self.model.building:
             wrong.append(f"building: {told['building']}, not {self.model.building}")
@@ -297,10 +370,30 @@ class Days:
             expected = self.model.sessions[session["id"]]
             if session["phase"] != self.model.phase(expected, now):
                 wrong.append(f"{session['title']}: {session['phase']}, not {self.model.phase(expected, now)}")
+            if session["notes"] != expected.get("notes", 0):
+                wrong.append(f"{session['title']}: {session['notes']} notes, not {expected.get('notes', 0)}")
             if session["place"] != expected["place"] or session["title"] != expected["title"]:
                 wrong.append(f"{session['title']} is in {session['place']}, not in {expected['place']}")
         rooms = collections.Counter(each["place"] for each in answer["sessions"] if each["phase"] == "running")
         wrong += [f"{room} has {count} sessions at once" for room, count in rooms.items() if count > 1]
+        return wrong + self._other_differences()
+
+    def _other_differences(self):
+        wrong = []
+        for place, visits in self.model.visits.items():
+            told = {each["board"]: each["visits"] for each in self.organizer.get(f"/api/v1/places/{place}/boards").json["boards"]}
+            wrong += [f"board {board}: {told[board]} visits, not {visits[board]}" for board in told if told[board] != visits[board]]
+        lunch = next(each for each in self.organizer.get("/api/v1/meals").json["places"] if each["id"] == "lunch")
+        taken = {each["day"]: each["taken"] for each in lunch["days"]}
+        for day, fed in self.model.fed.items():
+            date = f"2016-10-{7 + day:02}"
+            if taken.get(date, 0) != len(fed):
+                wrong.append(f"lunch of {date}: {taken.get(date)} had it, not {len(fed)}")
+        people = [person for person, here in self.model.where.items() if here]
+        for person in people[:10]:
+            me = Client(self.event.port).get("/api/v1/me", headers={"Lanyard-Badge": self.badges[person]}).json
+            if me["place"] != self.names[self.model.where[person]]:
+                wrong.append(f"somebody counts in {me['place']}, not in {self.model.where[person]}")
         return wrong
 
     # Playing
@@ -318,6 +411,13 @@ class Days:
                 self.move_one()
             if minute % 97 == 11:
                 self.merge_two()
+            posters = f"posters-{day + 1}"
+            if minute % 5 == 1 and self.is_open(posters, day, minute):
+                self.look_at_posters(posters, 60)
+            if minute % 3 == 0 and 92 < minute < 178:
+                self.have_lunch(day)
+            if minute % 60 == 59:
+                self.write_notes()
             if minute % 2 == 0:
                 self.walk(day, minute, self.chance.choice([3, 6, 9]) + (12 if minute % 60 < 10 else 0))
         return self.differences()

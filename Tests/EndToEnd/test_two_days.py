@@ -38,7 +38,7 @@ class Screens:
         """What stands on a screen otherwise than in the model; takes pictures."""
         model = self.played.model
         board = self.look("board", number)
-        expected = {place: model.inside(place) for place in model.places}
+        expected = {place: model.inside(place) for place in model.places if place != "lunch"}
         board.until(lambda: board.script(BOARD) == expected, "the model's figures on the board")
         board.until(lambda: board.text("#building") == str(model.building), "the model's total")
         board.picture(f"{number:02}-board", "wall")
@@ -54,6 +54,9 @@ def test_two_days_of_a_self_organizing_conference(event, printer, browser, tmp_p
     played = days.Days(event, printer, tmp_path)
     screens = Screens(played, browser)
     codes = [person["Order code"] for person in event.accepted()]
+    waiting = sorted(
+        (person for person in event.people() if person["Status"] == "waitlisted"), key=lambda each: int(each["Waitlist position"]))
+    waiting = [person["Order code"] for person in waiting]
     played.arrive(codes[:60])
     minute, day = 0, 0
     for number, (on, until, sessions) in enumerate(MOMENTS):
@@ -66,8 +69,14 @@ def test_two_days_of_a_self_organizing_conference(event, printer, browser, tmp_p
         minute = until
         screens.differences(number)
         if number == 0:
-            played.arrive(codes[60:186])
+            played.arrive(codes[60:172])
+            played.come_without_a_seat(waiting[:20])
+        if number == 1:
+            # Noon: the seats of those who have not come go to the waiting list, and everybody comes at once.
+            played.is_at(0, 61)
+            played.race_for_seats(waiting, codes[172:180])
+            minute = 62
     assert len(played.model.sessions) == days.SESSIONS
-    assert played.refused["roomTaken"] >= 5
+    assert played.refused["roomTaken"] >= 5 and len(played.badges) == 200
     verified = event.verify()
     assert verified.returncode == 0, verified.stdout
