@@ -9,6 +9,11 @@ BOARD = """return Object.fromEntries([...document.querySelectorAll("#places .pla
 # Day, minute after the opening, and how many sessions came to be since the moment before.
 MOMENTS = [(0, 20, 3), (0, 55, 4), (0, 75, 3), (0, 150, 8), (0, 240, 8), (0, 400, 10), (1, 15, 2), (1, 105, 8), (1, 270, 10), (1, 415, 4)]
 
+PROGRAMME = """return [...document.querySelectorAll(".rows.programme .room")].map((row) =>
+  [row.dataset.room, row.querySelector(".title").innerText, row.className])"""
+ON = """return Object.fromEntries([...document.querySelectorAll("#places .place")].map((card) =>
+  [card.dataset.place, card.querySelector(".on")?.textContent ?? ""]))"""
+
 
 class Screens:
     """A board, a wall and the doors of two rooms, looked at when the clock stands at a moment."""
@@ -34,20 +39,37 @@ class Screens:
             page.go(self.links[name])
         return page
 
+    def title(self, room):
+        """What the session is called that has the room now, if any."""
+        session = self.played.model.running(room, self.played.clock.now())
+        return session and session["title"]
+
     def differences(self, number):
         """What stands on a screen otherwise than in the model; takes pictures."""
         model = self.played.model
         board = self.look("board", number)
         expected = {place: model.inside(place) for place in model.places if place != "lunch"}
         board.until(lambda: board.script(BOARD) == expected, "the model's figures on the board")
+        titles = {room: self.title(room) for room in model.rooms}
+        on = lambda: board.script(ON)
+        board.until(lambda: all(title is None or on()[room].startswith(title) for room, title in titles.items()), "the model's sessions on the board")
         board.until(lambda: board.text("#building") == str(model.building), "the model's total")
         board.picture(f"{number:02}-board", "wall")
         door = self.look("gradient", number)
         door.until(lambda: door.text("#count") == str(model.inside("gradient")), "the model's figure at the door")
+        door.until(lambda: door.text("#session-now .title") == titles["gradient"], "the model's session at the door")
         door.picture(f"{number:02}-door", "kiosk")
         wall = self.look("wall", number)
         wall.until(lambda: wall.text("#building") == str(model.building), "the model's total on the wall")
-        wall.picture(f"{number:02}-wall", "wall")
+        wall.emulate("wall")
+        seen = {}
+        while len(seen) < len(model.rooms):
+            wall.type("ArrowRight")
+            seen.update({room: (title or None, kind) for room, title, kind in wall.script(PROGRAMME)})
+            if number == 2 or seen and len(seen) < 10:
+                wall.picture(f"{number:02}-wall-{len(seen):02}")
+        assert {room: title for room, (title, _) in seen.items()} == titles
+        assert all(("on" in kind.split()) == (title is not None) for title, kind in seen.values())
 
 
 def test_two_days_of_a_self_organizing_conference(event, printer, browser, tmp_path):
