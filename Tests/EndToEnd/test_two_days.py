@@ -65,8 +65,8 @@ class Screens:
         seen = {}
         while len(seen) < len(model.rooms):
             wall.type("ArrowRight")
-            seen.update({room: (title or None, kind) for room, title, kind in wall.script(PROGRAMME)})
-            if number == 2 or seen and len(seen) < 10:
+            if shown := wall.script(PROGRAMME):
+                seen.update({room: (title or None, kind) for room, title, kind in shown})
                 wall.picture(f"{number:02}-wall-{len(seen):02}")
         assert {room: title for room, (title, _) in seen.items()} == titles
         assert all(("on" in kind.split()) == (title is not None) for title, kind in seen.values())
