@@ -59,7 +59,7 @@ class Crowd:
             texts = self._badges(event)
             event.start()
             self._check_in(event, texts)
-            places = [each["id"] for each in event.station("organizer").get("/api/v1/occupancy").json["places"]]
+            places = [each["id"] for each in event.station("organizer").get("/api/v1/occupancy").json["places"] if each["kind"] != "meal"]
             duties = [places[number % len(places)] for number in range(doors)]
             with concurrent.futures.ThreadPoolExecutor(2) as pool:
                 clients = list(pool.map(lambda place: event.station("door", place), duties))

@@ -22,7 +22,7 @@ export const makePages = (wall) => [
   makeProgrammePage(wall),
   makeIdeasPage(wall),
   makePostersPage(wall),
-  makeMapPage(wall),
   makeLinksPage(wall),
+  makeMapPage(wall),
   makeConductPage(wall),
 ];
