@@ -6,6 +6,7 @@ import uuid
 import pytest
 
 from afternoon import Afternoon
+from appliance import Client
 from browser import SIZES
 from looks import faults
 
@@ -188,6 +189,18 @@ def test_the_pictures_of_the_readme(afternoon, browser):
     board = _open(browser, event, "organizer")
     board.until(lambda: board.text('[data-place="gradient"] .lately'), "what came and went", seconds=12)
     board.picture("board", "wall")
+    desk = Client(event.port, afternoon.desk.token)
+    for number, (title, place) in enumerate([
+        ("Why does dropout work?", "gradient"), ("Normalizing flows, from scratch", "forward-prop"), ("Reading group: attention", "lstm"),
+        ("Reproducibility, and what it costs", "chain-rule"),
+    ]):
+        body = {"title": title, "place": place, "badge": afternoon.badges[number + 3][1], "requestId": str(uuid.uuid4())}
+        assert desk.post("/api/v1/sessions", body).status == 201
+    wall = _open(browser, event, "wall")
+    wall.emulate("wall")
+    wall.until(lambda: wall.is_shown(".rows.programme") or wall.type("ArrowRight"), "what is on")
+    wall.until(lambda: wall.script("return document.getAnimations().length === 0"), "a page at rest")
+    wall.picture("wall")
     door = _open(browser, event, "door", "gradient")
     door.until(lambda: door.text("#count") == "14", "the idle door")
     outside = next(person for person in event.accepted() if person["Full name"] == "Rana Nasr")
