@@ -15,6 +15,8 @@ OUTPUT = pathlib.Path(__file__).parent / "output"
 
 
 def pytest_configure(config):
+    # Debian's six, which icalendar brings, loads modules in an old way; that is its packagers' to mend.
+    config.addinivalue_line("filterwarnings", r"ignore:the load_module\(\) method:DeprecationWarning")
     # With several workers, the one that they work for does it.
     if not hasattr(config, "workerinput"):
         shutil.rmtree(OUTPUT, ignore_errors=True)
