@@ -31,10 +31,10 @@ extension DecisionContext {
     /// With whom the badge's ways on the day of `date` are recorded.
     ///
     /// Nearly always that is its owner, which must cost nothing.
-    package func passer(with badge: Badge, at date: Date, in days: EventDays) throws -> Alias {
+    package func passer(with badge: Badge, at date: Date, in calendar: EventCalendar) throws -> Alias {
         guard state.unrecorded.contains(badge.registration) else {
             return Alias(registration: badge.registration, badge: badge.serial)
         }
-        return try alias(of: badge.registration, on: days.day(of: date))
+        return try alias(of: badge.registration, on: calendar.name(of: date))
     }
 }

@@ -24,7 +24,17 @@ package struct EventCalendar: Equatable, Sendable {
     /// The day as `yyyy-mm-dd`.
     package func name(of moment: Date) -> String {
         let parts = calendar.dateComponents([.year, .month, .day], from: moment)
-        let numbers = [parts.month ?? 0, parts.day ?? 0].map { $0 < 10 ? "0\($0)" : "\($0)" }
-        return "\(parts.year ?? 0)-" + numbers.joined(separator: "-")
+        return "\(Self.padded(parts.year, 4))-\(Self.padded(parts.month, 2))-\(Self.padded(parts.day, 2))"
+    }
+
+    /// The time of day as `hh:mm`.
+    package func time(of moment: Date) -> String {
+        let parts = calendar.dateComponents([.hour, .minute], from: moment)
+        return "\(Self.padded(parts.hour, 2)):\(Self.padded(parts.minute, 2))"
+    }
+
+    private static func padded(_ number: Int?, _ length: Int) -> String {
+        let digits = String(number ?? 0)
+        return String(repeating: "0", count: max(0, length - digits.count)) + digits
     }
 }

@@ -28,8 +28,9 @@ package final class Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendabl
         self.event = event
         self.verifier = verifier
         reader = BadgeReader(event: event.id, verifier: verifier)
-        doors = Dictionary(uniqueKeysWithValues: event.places.map { ($0.id, Door(of: $0, in: event)) })
-        calendar = EventCalendar(timeZone: event.timeZone)
+        let calendar = EventCalendar(timeZone: event.timeZone)
+        self.calendar = calendar
+        doors = Dictionary(uniqueKeysWithValues: event.places.map { ($0.id, Door(of: $0, in: event, calendar)) })
         self.now = now
         self.instant = instant
     }
@@ -42,7 +43,7 @@ package final class Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendabl
         let instant = instant()
         // A door's clock may run ahead; nothing happens later than now.
         let at = min(scan.at ?? now, now)
-        let mealDay = door.place.kind == .meal ? calendar.day(of: at) : nil
+        let mealDay = door.place.kind == .meal ? door.calendar.day(of: at) : nil
         let result = try await journal.decide { [recent] context in
             let verdict = try Self.decide(
                 scan, reading, into: door, on: mealDay, at: at, station: station, in: context
@@ -112,7 +113,7 @@ package final class Doorkeeper<Store: Journal, Verifier: BadgeVerifier>: Sendabl
         let (state, place) = (context.state, door.place)
         let person = try context.registration(badge.registration)
         let name = person?.details.badgeName
-        let passer = try context.passer(with: badge, at: at, in: door.days)
+        let passer = try context.passer(with: badge, at: at, in: door.calendar)
         if let direction = doubleScan(scan, of: passer, at: at, in: state, age: age) {
             return Verdict(outcome: .duplicate(of: direction), badgeName: name)
         }
@@ -240,11 +241,11 @@ private final class Door: Sendable {
     let place: Place
     /// Where people may go instead, the nearest first.
     let alternatives: [Place]
-    let days: EventDays
+    let calendar: EventCalendar
 
-    init(of place: Place, in event: Event) {
+    init(of place: Place, in event: Event, _ calendar: EventCalendar) {
         self.place = place
-        days = EventDays(timeZone: event.timeZone)
+        self.calendar = calendar
         alternatives = event.alternatives(to: place)
     }
 }

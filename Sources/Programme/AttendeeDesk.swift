@@ -7,12 +7,12 @@ package import struct Foundation.Date
 /// What attendees decide about themselves with their own phones.
 package final class AttendeeDesk<Store: Journal>: Sendable {
     private let journal: Store
-    private let days: EventDays
+    private let calendar: EventCalendar
     private let now: @Sendable () -> Date
 
     package init(journal: Store, event: Event, now: @escaping @Sendable () -> Date = { Date() }) {
         self.journal = journal
-        days = EventDays(timeZone: event.timeZone)
+        calendar = EventCalendar(timeZone: event.timeZone)
         self.now = now
     }
 
@@ -21,7 +21,7 @@ package final class AttendeeDesk<Store: Journal>: Sendable {
         let now = now()
         try await decide(request) { context in
             guard let badge = context.state.badge(of: person) else { return [] }
-            let passer = try context.passer(with: badge, at: now, in: self.days)
+            let passer = try context.passer(with: badge, at: now, in: self.calendar)
             return Self.departure(of: passer, at: now, request, context.state).map { [$0] } ?? []
         }
     }
@@ -40,7 +40,7 @@ package final class AttendeeDesk<Store: Journal>: Sendable {
             guard let place = state.occupancy.place(of: person),
                 let departure = Self.departure(of: owner, at: now, FactID(), state)
             else { return [stop] }
-            let alias = try context.alias(of: person, on: self.days.day(of: now))
+            let alias = try context.alias(of: person, on: self.calendar.name(of: now))
             let arrival = Fact(
                 at: departure.at, station: nil,
                 .entered(Passage(registration: alias.registration, badge: alias.badge, place: place)))

@@ -11,7 +11,7 @@ package struct ReportPage: Equatable, Sendable {
 /// The report of an event as a folder of Markdown that a wiki takes.
 package struct ReportPages {
     private let report: EventReport
-    private let days: EventDays
+    private let calendar: EventCalendar
     /// The path of each poster's document within the folder, for those that are there.
     private let documents: [RegistrationID: String]
     private let files: [SessionID: String]
@@ -22,7 +22,7 @@ package struct ReportPages {
     package init(_ report: EventReport, documents: [RegistrationID: String]) {
         self.report = report
         self.documents = documents
-        days = EventDays(timeZone: report.event.timeZone)
+        calendar = EventCalendar(timeZone: report.event.timeZone)
         files = Self.fileNames(of: report)
     }
 
@@ -91,9 +91,9 @@ package struct ReportPages {
         head.add("title", title)
         head.add("id", session.id.description)
         head.add("room", session.slot.map { place($0.place) })
-        head.add("date", session.slot.map { days.day(of: $0.starts) })
-        head.add("starts", session.slot.map { days.time(of: $0.starts) })
-        head.add("ends", session.slot.map { days.time(of: $0.ends) })
+        head.add("date", session.slot.map { calendar.name(of: $0.starts) })
+        head.add("starts", session.slot.map { calendar.time(of: $0.starts) })
+        head.add("ends", session.slot.map { calendar.time(of: $0.ends) })
         head.add("host", report.name(of: session.host))
         head.add("mostInside", report.mostInside(session))
         return head
@@ -158,7 +158,9 @@ package struct ReportPages {
     private func place(_ id: PlaceID) -> String { report.event.place(id)?.name ?? id.rawValue }
 
     private func time(of session: Session) -> String? {
-        session.slot.map { "\(days.day(of: $0.starts)) \(days.time(of: $0.starts))–\(days.time(of: $0.ends))" }
+        session.slot.map { slot in
+            "\(calendar.name(of: slot.starts)) \(calendar.time(of: slot.starts))–\(calendar.time(of: slot.ends))"
+        }
     }
 
     private func paragraphs(_ parts: [String]) -> String { "\n" + parts.joined(separator: "\n\n") + "\n" }
