@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pictures of a page in every look, and what a program finds wrong in them."""
 
+import pytest
+
+import axe
 from browser import SIZES
 
 FAULTS = """
@@ -72,3 +75,24 @@ def looks(page, name):
             page.picture(f"{name}-{size}-{scheme}")
     page.emulate(None, "light")
     return wrong
+
+
+class Look:
+    """What axe and the rules of looks find wrong, on pages of which pictures are taken."""
+
+    def __init__(self):
+        self.wrong = []
+
+    def at(self, page, name):
+        page.until(lambda: page.script("return document.getAnimations().length === 0"), "a page at rest")
+        self.wrong += looks(page, name)
+        page.emulate("kiosk")
+        self.wrong += [f"{name}: {violation}" for violation in axe.violations(page)]
+        page.emulate(None)
+
+
+@pytest.fixture
+def look():
+    look = Look()
+    yield look
+    assert not look.wrong, "\n".join(look.wrong)

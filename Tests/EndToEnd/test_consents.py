@@ -6,10 +6,9 @@ import uuid
 
 import pytest
 
-import axe
 import witness
 from keyboard import Keyboard
-from looks import looks
+from looks import look  # noqa: F401
 
 GUEST = "QUIET777"
 
@@ -23,27 +22,6 @@ def guest(event, tmp_path):
     event.stop()
     event.start()
     return event.station("desk", name="Desk 0").find(GUEST)
-
-
-class Look:
-    """What axe and the rules of looks find wrong, on pages of which pictures are taken."""
-
-    def __init__(self):
-        self.wrong = []
-
-    def at(self, page, name):
-        page.until(lambda: page.script("return document.getAnimations().length === 0"), "a page at rest")
-        self.wrong += looks(page, name)
-        page.emulate("kiosk")
-        self.wrong += [f"{name}: {violation}" for violation in axe.violations(page)]
-        page.emulate(None)
-
-
-@pytest.fixture
-def look():
-    look = Look()
-    yield look
-    assert not look.wrong, "\n".join(look.wrong)
 
 
 def _answers(event):

@@ -10,11 +10,10 @@ import uuid
 
 import pytest
 
-import axe
 from afternoon import NOON, Clock
 from appliance import Client
 from keyboard import Keyboard
-from looks import looks
+from looks import look  # noqa: F401
 
 SEATS = 200
 HERE_AT_NOON = 150
@@ -171,27 +170,6 @@ def _open(browser, event, role):
 def _compare(page, code):
     page.scan(code)
     page.until(lambda: page.is_shown("#compare .verdict"), "the compare step")
-
-
-class Look:
-    """What axe and the rules of looks find wrong, on pages of which pictures are taken."""
-
-    def __init__(self):
-        self.wrong = []
-
-    def at(self, page, name):
-        page.until(lambda: page.script("return document.getAnimations().length === 0"), "a page at rest")
-        self.wrong += looks(page, name)
-        page.emulate("kiosk")
-        self.wrong += [f"{name}: {violation}" for violation in axe.violations(page)]
-        page.emulate(None)
-
-
-@pytest.fixture
-def look():
-    look = Look()
-    yield look
-    assert not look.wrong, "\n".join(look.wrong)
 
 
 def test_the_desk_says_when_seats_are_free(event, tmp_path, browser, look):
