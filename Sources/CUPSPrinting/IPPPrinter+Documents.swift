@@ -14,14 +14,15 @@ extension IPPPrinter {
 
     /// Puts the document into a form of which the printer has said that it takes it.
     func encode(_ document: PrintDocument, for status: PrinterStatus?) throws(PrinterError) -> Encoded {
+        // The medium is named as it lies in the printer; some take no other name for it.
+        let isUpright = status?.readySizes?.contains { $0.isNear(document.size) } ?? true
+        let media = isUpright ? document.size : document.size.turned
         switch document.content {
         case .pdf(let bytes):
-            return Encoded(type: "application/pdf", bytes: bytes, media: document.size)
+            return Encoded(type: "application/pdf", bytes: bytes, media: media)
         case .bitmap(var bitmap):
-            var media = document.size
             // Nobody turns raster on its way: it has to lie as the label does.
-            let isUpright = status?.readySizes?.contains { $0.isNear(media) } ?? true
-            if !isUpright { (media, bitmap) = (media.turned, bitmap.turned) }
+            if !isUpright { bitmap = bitmap.turned }
             guard let bytes = PWGRaster.encode(bitmap, as: status?.formats.rasterDots.first ?? .grey, on: media) else {
                 throw PrinterError(
                     code: .refused, reason: .documentFailed,

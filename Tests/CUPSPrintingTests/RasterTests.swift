@@ -53,6 +53,17 @@ import Testing
         #expect(error?.message.contains("image/urf, image/jpeg") == true)
     }
 
+    @Test func `a PDF that lies across the paper is asked for on the paper as it lies`() async throws {
+        let real = try RealPrinter(kind: "card-printer")
+        let printer = try real.client()
+        #expect(try await printer.wantedForm() == .pdf)
+        // This printer refuses paper of 148 × 105 mm, whatever the request says of fidelity.
+        _ = try await printer.submit(
+            PrintDocument(
+                jobName: UUID().uuidString, content: .pdf(Array("%PDF".utf8)), widthInMillimetres: 148,
+                heightInMillimetres: 105))
+    }
+
     @Test func `labels of another size are found out before anything is handed over`() async throws {
         let real = try RealPrinter(kind: "other-labels")
         let printer = try real.client()
