@@ -133,7 +133,7 @@ let package = Package(
         tests(of: "FrontDesk", ["Conference", "PhotoID", "QRCode", "SQLiteStore", "Sealing", "TestSupport"]),
         tests(of: "PhotoID"),
         tests(of: "Printing", ["Conference", logging]),
-        tests(of: "Programme", ["Conference", "Doors", "SQLiteStore", "Sealing", "TestSupport"]),
+        tests(of: "Programme", ["Conference", "Doors", "Printing", "SQLiteStore", "Sealing", "TestSupport"]),
         tests(of: "QRCode"),
         tests(of: "QRReading", ["QRCode"]),
         tests(of: "SQLiteStore", ["Conference", "Printing", "Sealing", grdb]),

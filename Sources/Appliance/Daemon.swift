@@ -106,6 +106,7 @@ package struct Daemon {
             badges: BadgeDesk(journal: store, event: event.id, verifier: workshop.key),
             badgeTexts: BadgeTextDesk(journal: store),
             press: workshop.press, cards: workshop.cards,
+            cardDesk: CardDesk(journal: store, printer: setup.eventFile.cardPrinter),
             doorkeeper: Doorkeeper(journal: store, event: event, verifier: workshop.key),
             headCounter: HeadCounter(journal: store, event: event),
             camera: DoorCamera(event: event.id, verifier: workshop.key),

@@ -26,7 +26,7 @@ package struct PrinterOverview {
         do {
             let device = try printer.device()
             let status = try await device.status()
-            let remarks = try await remarks(on: device, status)
+            let remarks = try await remarks(on: printer, device, status)
             guard status.acceptsJobs, status.state != .stopped, status.reasons.isEmpty, remarks.isEmpty else {
                 return Self.describe(status, remarks)
             }
@@ -40,7 +40,7 @@ package struct PrinterOverview {
         do {
             let device = try printer.device()
             let status = try await device.status()
-            return Self.describe(status, try await remarks(on: device, status))
+            return Self.describe(status, try await remarks(on: printer, device, status))
         } catch let error as PrinterError {
             return error.message
         }
@@ -54,7 +54,9 @@ package struct PrinterOverview {
     }
 
     /// What the operator should change, though the printer itself is well.
-    private func remarks(on device: IPPPrinter, _ status: PrinterStatus) async throws -> [String] {
+    private func remarks(
+        on printer: PrinterSettings, _ device: IPPPrinter, _ status: PrinterStatus
+    ) async throws -> [String] {
         var remarks: [String] = []
         if status.insistsOnTLS {
             remarks.append("It is reached over TLS alone: write ipps:// in event.toml")
@@ -65,8 +67,10 @@ package struct PrinterOverview {
             remarks.append(error.message)
         }
         let badges = try Workshop.badgeSizes(setup)
-        if let ready = status.readySizes, !badges.contains(where: status.hasReady) {
-            remarks.append("In it are labels of \(Self.list(ready)), and the badges are \(Self.list(badges))")
+        let card = printer.id == setup.eventFile.cardPrinter ? try Workshop.cardSize(setup) : nil
+        if let ready = status.readySizes, !(badges + [card].compactMap(\.self)).contains(where: status.hasReady) {
+            let cards = card.map { ", and the cards \($0)" } ?? ""
+            remarks.append("In it are labels of \(Self.list(ready)), and the badges are \(Self.list(badges))\(cards)")
         }
         return remarks
     }

@@ -18,6 +18,8 @@ struct Workshop {
     let cards: SessionCardPress
     private let printers: [PrinterSettings]
     private let badgeSizes: [MediaSize]
+    private let cardPrinter: PrinterID?
+    private let shop: PrintShop
 
     init(_ setup: ApplianceSetup, store: SQLiteStore) async throws {
         key = try await store.badgeKey()
@@ -26,17 +28,19 @@ struct Workshop {
             store: store, event: setup.event, signer: key, templates: try Self.templates(setup), renderer: renderer,
             address: setup.eventFile.badgeAddress)
         boardLabels = try Self.boardLabels(setup, store: store, renderer: renderer)
-        cards = SessionCardPress(
-            event: setup.event.name,
-            template: try Self.template("card-a6", setup, in: try SharedFiles().cardTemplates), renderer: renderer)
+        cards = try Self.cards(setup, renderer: renderer)
         printers = setup.eventFile.printers
         badgeSizes = try Self.badgeSizes(setup)
+        cardPrinter = setup.eventFile.cardPrinter
+        shop = PrintShop(
+            badges: press, cards: cards, store: store, event: setup.event, phonesURL: setup.phonesURL)
     }
 
     /// Where the printers' standing is kept, which says of each whether the event's labels are in.
     func board() -> PrinterBoard {
         PrinterBoard(
             badgeSizes: badgeSizes,
+            otherSizes: cardPrinter.map { [$0: cards.size] } ?? [:],
             rolls: Dictionary(uniqueKeysWithValues: printers.map { ($0.id, $0.labels) }))
     }
 
@@ -48,10 +52,10 @@ struct Workshop {
     /// The service that takes print jobs to their end.
     func spooler(
         _ store: SQLiteStore, board: PrinterBoard, logger: Logger
-    ) throws -> Spooler<SQLiteStore, BadgePress<SQLiteStore, BadgeKey>, IPPPrinter> {
+    ) throws -> Spooler<SQLiteStore, PrintShop, IPPPrinter> {
         let devices = try printers.map { ($0.id, try $0.device()) }
         return Spooler(
-            store: store, documents: press, printers: Dictionary(uniqueKeysWithValues: devices), board: board,
+            store: store, documents: shop, printers: Dictionary(uniqueKeysWithValues: devices), board: board,
             logger: logger)
     }
 
@@ -64,6 +68,17 @@ struct Workshop {
         BadgeTemplates(
             standard: try template(setup.eventFile.badgeTemplate, setup),
             byRole: try setup.eventFile.badgeTemplatesByRole.mapValues { try template($0, setup) })
+    }
+
+    /// How large sessions' cards are.
+    static func cardSize(_ setup: ApplianceSetup) throws -> MediaSize {
+        try cards(setup, renderer: BadgeRenderer()).size
+    }
+
+    private static func cards(_ setup: ApplianceSetup, renderer: BadgeRenderer) throws -> SessionCardPress {
+        SessionCardPress(
+            event: setup.event.name,
+            template: try template("card-a6", setup, in: try SharedFiles().cardTemplates), renderer: renderer)
     }
 
     /// The press of the labels of posters' boards.

@@ -70,6 +70,8 @@ package struct ConferenceState: Equatable, Sendable {
         case .badgePrinted(let serial, _, let printer):
             badges[serial]?.printedAt = fact.at
             if let printer { labels[printer]?.printOne() }
+        case .cardPrinted(_, _, let printer):
+            labels[printer]?.printOne()
         case .badgeActivated(let serial):
             badges[serial]?.activatedAt = fact.at
         case .badgeRevoked(let serial, let reason):
@@ -98,7 +100,7 @@ package struct ConferenceState: Equatable, Sendable {
             corrected.insert(registration)
         case .labelsLoaded(let printer, let count):
             labels[printer, default: LabelCount(loaded: count)].load(count)
-        case .refused, .stationPaired:
+        case .refused, .stationPaired, .cardRequested:
             break
         case .sessionProposed, .sessionScheduled, .sessionStarted, .sessionEnded, .sessionMerged, .sessionReworded,
             .interestShown, .noteAdded, .noteRemoved, .feedbackGiven, .boardAssigned, .boardFreed, .posterHandedIn:

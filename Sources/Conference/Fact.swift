@@ -32,6 +32,9 @@ package enum Happening: Equatable, Sendable {
     case printRequested(PrintJobID, badge: BadgeSerial, PrintOrder)
     /// `nil` for the printer in facts of before printers were told.
     case badgePrinted(BadgeSerial, job: PrintJobID, on: PrinterID?)
+    /// The session's card for the whiteboard was asked for, on paper.
+    case cardRequested(PrintJobID, of: SessionID, PrintOrder)
+    case cardPrinted(SessionID, job: PrintJobID, on: PrinterID)
     case badgeActivated(BadgeSerial)
     case badgeRevoked(BadgeSerial, reason: RevocationReason)
     case entered(Passage)

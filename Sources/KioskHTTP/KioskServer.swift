@@ -30,6 +30,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let badgeTexts: BadgeTextDesk<Store>
     let press: BadgePress<Store, Key>
     let cards: SessionCardPress
+    let cardDesk: CardDesk<Store>
     let doorkeeper: Doorkeeper<Store, Key>
     let headCounter: HeadCounter<Store>
     let camera: DoorCamera<Key>
@@ -57,7 +58,8 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         lookups: LookupDesk<Store, Key>, checkIns: CheckInDesk<Store, Key>, walkIns: WalkInDesk<Store>,
         seats: SeatDesk<Store>, meals: MealDesk<Store>, consents: ConsentDesk<Store>,
         badges: BadgeDesk<Store, Key>, badgeTexts: BadgeTextDesk<Store>,
-        press: BadgePress<Store, Key>, cards: SessionCardPress, doorkeeper: Doorkeeper<Store, Key>,
+        press: BadgePress<Store, Key>, cards: SessionCardPress, cardDesk: CardDesk<Store>,
+        doorkeeper: Doorkeeper<Store, Key>,
         headCounter: HeadCounter<Store>, camera: DoorCamera<Key>, drawers: Drawers,
         sessions: SessionDesk<Store, Key>, sessionPages: SessionPages, webhooks: [Webhook], posters: PosterDesk<Store>,
         boardLabels: BoardLabelPress<Store>, attendees: AttendeeDesk<Store>, notes: NoteDesk<Store>,
@@ -80,6 +82,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         self.badgeTexts = badgeTexts
         self.press = press
         self.cards = cards
+        self.cardDesk = cardDesk
         self.doorkeeper = doorkeeper
         self.headCounter = headCounter
         self.camera = camera
@@ -166,7 +169,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     AttendeePageRoutes(files: files).add(to: guarded)
     SessionRoutes(
         directory: useCases.store, event: useCases.event, isSecure: isSecure, hasDrawers: useCases.drawers.exist,
-        now: now
+        printsCards: useCases.cardDesk.prints, now: now
     ).add(to: guarded)
     LookupRoutes(
         event: useCases.event, desk: useCases.lookups, seats: useCases.seats, store: useCases.store, stationNames: names
@@ -204,7 +207,8 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     ProgrammeRoutes(desk: useCases.sessions, feed: sessionFeed, store: useCases.store, now: now).add(to: guarded)
     SessionExportRoutes(event: useCases.event, store: useCases.store, now: now).add(to: guarded)
     SessionCardRoutes(
-        press: useCases.cards, event: useCases.event, baseURL: useCases.phonesURL, store: useCases.store
+        press: useCases.cards, desk: useCases.cardDesk, printJobs: printJobs, event: useCases.event,
+        baseURL: useCases.phonesURL, store: useCases.store
     ).add(to: guarded)
     WebhookRoutes(webhooks: useCases.webhooks, ledger: useCases.store).add(to: guarded)
     SessionPageRoutes(pages: useCases.sessionPages, store: useCases.store).add(to: guarded)

@@ -4,11 +4,18 @@ package import Conference
 
 package import struct Foundation.Date
 
-/// One badge on its way to paper.
+/// What comes out of a printer.
+package enum PrintSubject: Hashable, Sendable {
+    case badge(BadgeSerial)
+    /// A session's card for the whiteboard.
+    case card(SessionID)
+}
+
+/// One badge, or one session's card, on its way to paper.
 package struct PrintJob: Equatable, Sendable, Identifiable {
     /// Also the IPP `job-name`, by which the job is found again at the printer.
     package let id: PrintJobID
-    package let badge: BadgeSerial
+    package let subject: PrintSubject
     /// Where it may come out, and what makes the badge an activated one.
     package let order: PrintOrder
     /// Where it is to come out now.
@@ -18,11 +25,11 @@ package struct PrintJob: Equatable, Sendable, Identifiable {
 
     /// A job for `printer`, or for the first of the order's route.
     package init(
-        id: PrintJobID, badge: BadgeSerial, order: PrintOrder, printer: PrinterID? = nil, createdAt: Date,
+        id: PrintJobID, subject: PrintSubject, order: PrintOrder, printer: PrinterID? = nil, createdAt: Date,
         state: State
     ) {
         self.id = id
-        self.badge = badge
+        self.subject = subject
         self.order = order
         self.printer = printer ?? order.route.first
         self.createdAt = createdAt

@@ -26,6 +26,8 @@ package final class PrinterBoard: Sendable {
 
     /// The sizes of the event's badges; empty when they are not known.
     private let badgeSizes: [MediaSize]
+    /// What else may lie in a printer that prints more than badges.
+    private let otherSizes: [PrinterID: MediaSize]
     private let rolls: [PrinterID: LabelRoll]
     private let sightings = Mutex<[PrinterID: Sighting]>([:])
     /// The sizes of those documents that a printer had no labels for.
@@ -36,9 +38,11 @@ package final class PrinterBoard: Sendable {
     private let refusalSeconds: Double
 
     package init(
-        badgeSizes: [MediaSize] = [], rolls: [PrinterID: LabelRoll] = [:], refusalSeconds: Double = 30
+        badgeSizes: [MediaSize] = [], otherSizes: [PrinterID: MediaSize] = [:], rolls: [PrinterID: LabelRoll] = [:],
+        refusalSeconds: Double = 30
     ) {
         self.badgeSizes = badgeSizes
+        self.otherSizes = otherSizes
         self.rolls = rolls
         self.refusalSeconds = refusalSeconds
     }
@@ -100,7 +104,7 @@ package final class PrinterBoard: Sendable {
         let changed = sightings.withLock { all in
             var sighting = all[printer] ?? Sighting()
             change(&sighting)
-            var standing = standing(sighting, at: now)
+            var standing = standing(of: printer, sighting, at: now)
             let labels = reckoning(of: printer, sighting)
             (standing.labelsLeft, standing.fullRoll) = (labels.left, labels.full)
             if labels.isLow, standing.reasons.allSatisfy({ $0 != .mediaLow && $0 != .mediaEmpty }) {
@@ -115,7 +119,7 @@ package final class PrinterBoard: Sendable {
         if changed { signal.send() }
     }
 
-    private func standing(_ sighting: Sighting, at now: Date) -> PrinterStanding {
+    private func standing(of printer: PrinterID, _ sighting: Sighting, at now: Date) -> PrinterStanding {
         let isWaitedFor = sighting.askedAt.map { now.timeIntervalSince($0) >= Self.patienceSeconds } ?? false
         // One that is there but speaks no TLS may take longer to say so.
         if isWaitedFor, sighting.error?.reason != .tlsFailed {
@@ -127,7 +131,10 @@ package final class PrinterBoard: Sendable {
         if !status.acceptsJobs { reasons.append(.notAccepting) }
         let refuses = sighting.refusedAt.map { now.timeIntervalSince($0) < refusalSeconds } ?? false
         if refuses || status.formats.preferredForm == nil { reasons.append(.documentRefused) }
-        if !badgeSizes.isEmpty, !badgeSizes.contains(where: status.hasReady) { reasons.append(.wrongMedia) }
+        let fits =
+            badgeSizes.isEmpty
+            || (badgeSizes + [otherSizes[printer]].compactMap(\.self)).contains(where: status.hasReady)
+        if !fits { reasons.append(.wrongMedia) }
         if status.state == .stopped, reasons.isEmpty { reasons.append(.stopped) }
         return PrinterStanding(state: PrinterStanding.State(status.state), reasons: reasons)
     }

@@ -73,8 +73,14 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
         do {
             for job in try await store.unfinishedPrintJobs() where printers[job.printer] == nil {
                 if case .queued = job.state {
-                    let known = job.route.printers.first { printers[$0] != nil } ?? printers.keys.min()
-                    if let known { _ = try await store.move(job, to: known) }
+                    let known = job.route.printers.first { printers[$0] != nil } ?? anyPrinter(for: job)
+                    if let known {
+                        _ = try await store.move(job, to: known)
+                    } else if case .card = job.subject {
+                        var lost = job
+                        lost.state = .failed(reasons: [.notFound])
+                        _ = try await store.record(lost)
+                    }
                 } else {
                     var asked = job
                     asked.state = .unknown(since: job.state.date ?? now())
@@ -84,6 +90,12 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
         } catch {
             logger.error("print jobs not adopted", metadata: ["error.type": "\(type(of: error))"])
         }
+    }
+
+    /// A printer that may take what was meant for none of those that there are; there are cards in no other printer.
+    private func anyPrinter(for job: PrintJob) -> PrinterID? {
+        guard case .badge = job.subject else { return nil }
+        return printers.keys.min()
     }
 
     private func runLane(_ id: PrinterID, _ printer: Device) async {
@@ -196,7 +208,7 @@ package struct Spooler<Store: PrintJobStore, Documents: PrintDocumentSource, Dev
             document = try await documents.document(for: machine.job, as: form)
         } catch {
             logger.error(
-                "badge cannot be made",
+                "document cannot be made",
                 metadata: ["print.job": "\(machine.job.id)", "error.type": "\(type(of: error))"])
             return machine.documentFailed()
         }

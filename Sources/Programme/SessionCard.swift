@@ -14,6 +14,17 @@ package struct SessionCard: Equatable, Sendable {
     /// The address of the session's page.
     package let page: String
 
+    /// The card of the session `id`, or `nil` when there is no such session, or nothing is left of what it said.
+    package init?(
+        of id: SessionID, in store: some Journal & ProgrammeLibrary & Roster, at event: Event, baseURL: String
+    ) async throws {
+        guard let session = await store.read({ $0.sessions[id] }), let text = try await store.sessionText(id)
+        else { return nil }
+        var host: String?
+        if let id = session.host { host = try await store.registration(id)?.details.badgeName }
+        self.init(session, text, host: host, at: event, baseURL: baseURL)
+    }
+
     package init(_ session: Session, _ text: SessionText, host: String?, at event: Event, baseURL: String) {
         let clock = EventClock(event)
         title = Wording.shown(text.title)

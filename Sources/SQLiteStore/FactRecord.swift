@@ -49,6 +49,15 @@ struct FactRecord {
             self.badge = badge.description
             printJob = job.description
             self.printer = printer?.description
+        case .cardRequested(let job, let session, let order):
+            subject = session.description
+            printJob = job.description
+            printer = order.route.description
+            word = order.activation.rawValue
+        case .cardPrinted(let session, let job, let printer):
+            subject = session.description
+            printJob = job.description
+            self.printer = printer.description
         case .badgeActivated(let badge):
             self.badge = badge.description
         case .badgeRevoked(let badge, let reason):
@@ -150,9 +159,9 @@ struct FactRecord {
 
     /// The kinds as they stand in the database; never renamed.
     enum Kind: String {
-        case checkedIn, checkInUndone, badgeIssued, printRequested, badgePrinted, badgeActivated, badgeRevoked, entered,
-            left, refused, stationPaired, walkedIn, badgePooled, badgeTextCorrected,
-            labelsLoaded, recounted, placeCleared, visited, placeOpened, placeClosed,
+        case checkedIn, checkInUndone, badgeIssued, printRequested, badgePrinted, cardRequested, cardPrinted,
+            badgeActivated, badgeRevoked, entered, left, refused, stationPaired, walkedIn, badgePooled,
+            badgeTextCorrected, labelsLoaded, recounted, placeCleared, visited, placeOpened, placeClosed,
             sessionProposed, sessionScheduled, sessionStarted, sessionEnded, sessionMerged, sessionReworded,
             interestShown, noteAdded, noteRemoved, feedbackGiven, boardAssigned, boardFreed, posterHandedIn,
             seatForfeited, waitlistReleased, seatsReleased, waitlistJoined, seatGranted, mealTaken, livestreamAnswered,
@@ -165,6 +174,8 @@ struct FactRecord {
             case .badgeIssued: self = .badgeIssued
             case .printRequested: self = .printRequested
             case .badgePrinted: self = .badgePrinted
+            case .cardRequested: self = .cardRequested
+            case .cardPrinted: self = .cardPrinted
             case .badgeActivated: self = .badgeActivated
             case .badgeRevoked: self = .badgeRevoked
             case .entered: self = .entered
@@ -255,6 +266,10 @@ extension FactRecord {
             guard let serial, let job else { return nil }
             guard printer == nil || printerID != nil else { return nil }
             return .badgePrinted(serial, job: job, on: printerID)
+        case .cardRequested: return cardRequested
+        case .cardPrinted:
+            guard let sessionID, let job, let printerID else { return nil }
+            return .cardPrinted(sessionID, job: job, on: printerID)
         case .badgeActivated: return serial.map { .badgeActivated($0) }
         case .badgeRevoked:
             guard let serial, let reason = word.flatMap({ RevocationReason(rawValue: $0) }) else { return nil }
@@ -306,7 +321,7 @@ extension FactRecord {
         if let event = posterEvent(kind) { return event }
         if kind == .noteRemoved { return word.flatMap { NoteID($0) }.map { .noteRemoved($0) } }
         // Where a person may be missing, what stands there must be one.
-        guard let session = subject.flatMap({ SessionID($0) }), registration == nil || registrationID != nil else {
+        guard let session = sessionID, registration == nil || registrationID != nil else {
             return nil
         }
         switch kind {
@@ -373,6 +388,13 @@ extension FactRecord {
         return .printRequested(job, badge: serial, PrintOrder(route, activation: activation))
     }
 
+    private var cardRequested: Happening? {
+        guard let job, let sessionID, let route = printer.flatMap({ PrinterRoute($0) }),
+            let activation = word.flatMap({ BadgeActivation(rawValue: $0) })
+        else { return nil }
+        return .cardRequested(job, of: sessionID, PrintOrder(route, activation: activation))
+    }
+
     private var passage: Passage? {
         // Whoever was let in over the limit has a subject, who let them in; facts of before have none.
         guard let registrationID, let serial, let placeID, subject == nil || holderID != nil else { return nil }
@@ -383,6 +405,7 @@ extension FactRecord {
     private var serial: BadgeSerial? { badge.flatMap { BadgeSerial($0) } }
     private var placeID: PlaceID? { place.flatMap { PlaceID($0) } }
     private var printerID: PrinterID? { printer.flatMap { PrinterID($0) } }
+    private var sessionID: SessionID? { subject.flatMap { SessionID($0) } }
     private var holderID: PINHolderID? { subject.flatMap { PINHolderID($0) } }
     private var job: PrintJobID? { printJob.flatMap { PrintJobID($0) } }
 }

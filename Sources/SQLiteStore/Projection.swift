@@ -33,6 +33,14 @@ enum Projection {
                       \(order.route.description), \(order.activation.rawValue), \(fact.station?.description),
                       \(fact.at.milliseconds), 'queued')
                     """)
+        case .cardRequested(let job, let session, let order):
+            try db.execute(
+                literal: """
+                    INSERT INTO print_jobs (id, session, printer, route, activation, station, created_at, state)
+                    VALUES (\(job.description), \(session.description), \(order.route.first.description),
+                      \(order.route.description), \(order.activation.rawValue), \(fact.station?.description),
+                      \(fact.at.milliseconds), 'queued')
+                    """)
         case .badgePrinted(let badge, _, _):
             try mark(badge, "printed_at", fact, db)
         case .badgeActivated(let badge):
@@ -45,7 +53,8 @@ enum Projection {
                     UPDATE print_jobs SET state = 'failed', reasons = 'badge-revoked'
                     WHERE badge = \(badge.description) AND state = 'queued'
                     """)
-        case .entered, .left, .visited, .refused, .recounted, .placeCleared, .placeOpened, .placeClosed, .stationPaired,
+        case .cardPrinted, .entered, .left, .visited, .refused, .recounted, .placeCleared, .placeOpened, .placeClosed,
+            .stationPaired,
             .walkedIn, .badgeTextCorrected, .labelsLoaded, .sessionProposed, .sessionScheduled, .sessionStarted,
             .sessionEnded, .sessionMerged, .sessionReworded, .interestShown, .feedbackGiven, .noteAdded,
             .posterHandedIn,

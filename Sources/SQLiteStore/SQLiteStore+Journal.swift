@@ -110,7 +110,10 @@ extension SQLiteStore: Journal {
         let now = Date().roundedToMilliseconds
         for fact in decided.facts {
             try record(fact, at: now, db)
-            if case .printRequested = fact.event { run.requestsPrinting = true }
+            switch fact.event {
+            case .printRequested, .cardRequested: run.requestsPrinting = true
+            default: break
+            }
             if fact.event.changesProgramme { run.changesProgramme = true }
         }
         run.answered += 1

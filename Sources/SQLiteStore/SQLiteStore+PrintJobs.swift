@@ -31,7 +31,7 @@ extension SQLiteStore: PrintJobStore {
             let standing = try Self.printJob(job.id, db)
             guard let standing, standing.isUnfinished, standing.printer == job.printer else { return false }
             var job = job
-            let isInVain = job.isAtNoPrinter(after: standing) && state.badges[job.badge]?.revocation != nil
+            let isInVain = job.isAtNoPrinter(after: standing) && isRevoked(job.subject)
             if isInVain { job.state = .failed(reasons: [.badgeRevoked]) }
             try save(job, db)
             return !isInVain
@@ -63,7 +63,12 @@ extension SQLiteStore: PrintJobStore {
         return resolved
     }
 
-    /// Saves the row, and the fact that a badge is printed with it.
+    private func isRevoked(_ subject: PrintSubject) -> Bool {
+        guard case .badge(let badge) = subject else { return false }
+        return state.badges[badge]?.revocation != nil
+    }
+
+    /// Saves the row, and the fact that its badge or card is printed with it.
     private func save(_ job: PrintJob, _ db: Database) throws {
         let state = job.state
         try db.execute(
@@ -73,9 +78,15 @@ extension SQLiteStore: PrintJobStore {
                 WHERE id = \(job.id.description)
                 """)
         guard case .printed(let date) = state else { return }
-        try record(Fact(at: date, station: nil, .badgePrinted(job.badge, job: job.id, on: job.printer)), at: Date(), db)
-        if job.activation == .printed, self.state.badges[job.badge]?.revocation == nil {
-            try record(Fact(at: date, station: nil, .badgeActivated(job.badge)), at: Date(), db)
+        switch job.subject {
+        case .badge(let badge):
+            try record(Fact(at: date, station: nil, .badgePrinted(badge, job: job.id, on: job.printer)), at: Date(), db)
+            if job.activation == .printed, !isRevoked(job.subject) {
+                try record(Fact(at: date, station: nil, .badgeActivated(badge)), at: Date(), db)
+            }
+        case .card(let session):
+            try record(
+                Fact(at: date, station: nil, .cardPrinted(session, job: job.id, on: job.printer)), at: Date(), db)
         }
     }
 
@@ -94,7 +105,7 @@ extension SQLiteStore: PrintJobHistory {
                 db,
                 sql: """
                     SELECT * FROM print_jobs
-                    WHERE station = ? AND (created_at >= ? OR state NOT IN ('printed', 'failed'))
+                    WHERE station = ? AND badge IS NOT NULL AND (created_at >= ? OR state NOT IN ('printed', 'failed'))
                     ORDER BY created_at, rowid
                     """,
                 arguments: [station.description, date.milliseconds]
@@ -137,12 +148,26 @@ extension PrintJob {
         let state = State(
             name: row["state"], number: (row["number"] as Int?).map { PrinterJobNumber($0) }, reasons: reasons,
             date: (row["since"] as Int64?).map { Date(milliseconds: $0) })
-        guard let id = PrintJobID(row["id"] as String), let badge = BadgeSerial(row["badge"] as String),
+        guard let id = PrintJobID(row["id"] as String), let subject = PrintSubject(row),
             let printer = PrinterID(row["printer"] as String), let route = PrinterRoute(row["route"] as String),
             let activation = BadgeActivation(rawValue: row["activation"]), let state
         else { throw StoreError(code: .damaged, message: "A print job in the database cannot be read.") }
         self.init(
-            id: id, badge: badge, order: PrintOrder(route, activation: activation), printer: printer,
+            id: id, subject: subject, order: PrintOrder(route, activation: activation), printer: printer,
             createdAt: Date(milliseconds: row["created_at"]), state: state)
+    }
+}
+
+extension PrintSubject {
+    fileprivate init?(_ row: Row) {
+        switch (row["badge"] as String?, row["session"] as String?) {
+        case (let badge?, nil):
+            guard let serial = BadgeSerial(badge) else { return nil }
+            self = .badge(serial)
+        case (nil, let session?):
+            guard let id = SessionID(session) else { return nil }
+            self = .card(id)
+        default: return nil
+        }
     }
 }

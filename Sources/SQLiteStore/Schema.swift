@@ -67,6 +67,25 @@ enum Schema {
         CREATE TRIGGER one_seat_a_person BEFORE UPDATE ON seats WHEN old.state = new.state
         BEGIN SELECT raise(ABORT, 'this seat is so already'); END
         """,
+        // What is printed is a badge or a session's card.
+        """
+        CREATE TABLE print_jobs_of_both (
+          id TEXT PRIMARY KEY, badge TEXT REFERENCES badges (serial), session TEXT, printer TEXT NOT NULL,
+          route TEXT NOT NULL, activation TEXT NOT NULL, station TEXT, created_at INTEGER NOT NULL,
+          state TEXT NOT NULL, number INTEGER, reasons TEXT NOT NULL DEFAULT '', since INTEGER,
+          CHECK ((badge IS NULL) <> (session IS NULL))
+        ) STRICT
+        """,
+        """
+        INSERT INTO print_jobs_of_both
+          (id, badge, printer, route, activation, station, created_at, state, number, reasons, since)
+        SELECT id, badge, printer, route, activation, station, created_at, state, number, reasons, since
+        FROM print_jobs ORDER BY rowid
+        """,
+        "DROP TABLE print_jobs",
+        "ALTER TABLE print_jobs_of_both RENAME TO print_jobs",
+        "CREATE INDEX unfinished_print_jobs ON print_jobs (created_at) WHERE state NOT IN ('printed', 'failed')",
+        "CREATE INDEX print_jobs_of_a_station ON print_jobs (station, created_at)",
         // What webhooks are told of, without a look at the passages between.
         "CREATE INDEX facts_of_sessions ON facts (sequence) WHERE kind >= 'session' AND kind < 'sessioo'",
     ]

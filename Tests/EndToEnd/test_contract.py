@@ -236,6 +236,7 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
     of = {"id": idea["id"]}
     put(desk, sessions + "/{id}/text", again(title="A better idea"), **of)
     get(desk, sessions + "/{id}/card.pdf", **of)
+    assert post(desk, sessions + "/{id}/cards", again(), **of).json["code"] == "noCardPrinter"
     assert post(door, sessions + "/{id}/interests", again(badge=badge), **of).json["session"]["interested"] == 1
     assert post(door, sessions + "/{id}/starts", again(place="gradient"), **of).json["code"] == "roomTaken"
     assert post(desk, sessions + "/{id}/starts", again(place="chain-rule"), **of).json["session"]["phase"] == "running"

@@ -42,6 +42,11 @@ struct LabelReckoningTests {
         #expect(reckoning(count, status()).left == 98)
     }
 
+    @Test func `a card takes one, too`() throws {
+        let card = Happening.cardPrinted(SessionID(), job: PrintJobID(), on: printer)
+        #expect(count(loaded(10), card, printed(on: printer))?.left == 8)
+    }
+
     @Test func `badges of before anybody knew the count count for nothing, and a count starts anew`() {
         #expect(count(printed(on: printer)) == nil)
         #expect(count(loaded(3), printed(on: printer), loaded(200), printed(on: printer))?.left == 199)

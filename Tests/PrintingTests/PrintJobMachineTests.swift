@@ -17,7 +17,8 @@ struct PrintJobMachineTests {
         let printer = try #require(PrinterID("desk"))
         return PrintJobMachine(
             PrintJob(
-                id: PrintJobID(), badge: badge, order: PrintOrder(PrinterRoute(printer)), createdAt: noon, state: state)
+                id: PrintJobID(), subject: .badge(badge), order: PrintOrder(PrinterRoute(printer)), createdAt: noon,
+                state: state)
         )
     }
 

@@ -17,12 +17,18 @@ struct SpoolerTests {
         other = try #require(PrinterID("other"))
     }
 
+    private func card(on printer: PrinterID, _ state: PrintJob.State = .queued()) -> PrintJob {
+        PrintJob(
+            id: PrintJobID(), subject: .card(SessionID()), order: PrintOrder(PrinterRoute(printer)), createdAt: Date(),
+            state: state)
+    }
+
     private func job(
         on printer: PrinterID, else standIns: [PrinterID] = [], _ state: PrintJob.State = .queued()
     ) throws -> PrintJob {
         let badge = try #require(BadgeSerial(bytes: [1, 2, 3, 4, 5, 6]))
         return PrintJob(
-            id: PrintJobID(), badge: badge, order: PrintOrder(PrinterRoute(printer, standIns: standIns)),
+            id: PrintJobID(), subject: .badge(badge), order: PrintOrder(PrinterRoute(printer, standIns: standIns)),
             createdAt: Date(), state: state)
     }
 
@@ -184,6 +190,37 @@ extension SpoolerTests {
         await work(printers, until: 2, pages: Pages(large: large.id))
         #expect(printers[desk]?.submitted == [small.id.description])
         #expect(printers[other]?.submitted == [large.id.description])
+    }
+
+    @Test func `a card that may be at its printer already is looked for, and not sent again`() async {
+        let known = card(on: desk, .sending(since: Date()))
+        store.add([known])
+        let printer = ScriptedPrinter(knows: known.id.description)
+        await work([desk: printer], until: 1)
+        #expect(printer.submitted.isEmpty)
+        #expect(store.history(of: known.id) == ["printing", "printed"])
+    }
+
+    @Test func `a card whose printer is no longer the event's comes out of no other`() async throws {
+        let lost = card(on: other)
+        let badge = try job(on: other)
+        store.add([lost, badge])
+        let printer = ScriptedPrinter()
+        await work([desk: printer], until: 2)
+        #expect(printer.submitted == [badge.id.description])
+        #expect(store.printJob(lost.id)?.state == .failed(reasons: [.notFound]))
+    }
+
+    @Test func `cards are sent to a printer in which are cards and no labels`() async {
+        let labels = MediaSize(width: 86, height: 54)
+        let sheets = MediaSize(width: 105, height: 148)
+        let wanted = card(on: desk)
+        store.add([wanted])
+        let printer = ScriptedPrinter(ready: [sheets])
+        let board = PrinterBoard(badgeSizes: [labels], otherSizes: [desk: sheets])
+        await work([desk: printer], until: 1, pages: Pages(large: wanted.id), board: board)
+        #expect(printer.submitted == [wanted.id.description])
+        #expect(board.standing(of: desk).isFit)
     }
 
     @Test func `a badge for which there are no labels waits, says so, and lets the next one pass`() async throws {
@@ -354,7 +391,7 @@ final class MemoryStore: PrintJobStore {
                 case .queued = state.jobs[index].state
             else { return false }
             state.jobs[index] = PrintJob(
-                id: job.id, badge: job.badge, order: job.order, printer: printer, createdAt: job.createdAt,
+                id: job.id, subject: job.subject, order: job.order, printer: printer, createdAt: job.createdAt,
                 state: .queued())
             return true
         }

@@ -3,9 +3,11 @@
 import Conference
 import Foundation
 import GRDB
-import SQLiteStore
+import Printing
 import Sealing
 import Testing
+
+@testable import SQLiteStore
 
 struct DatabaseFileTests {
     let world: World
@@ -36,6 +38,40 @@ struct DatabaseFileTests {
         try await queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99 from the future')") }
         try queue.close()
         #expect(try refusal().code == .newerVersion)
+    }
+
+    @Test func `of before there were cards keeps its print jobs, and takes cards`() async throws {
+        let badge = try #require(BadgeSerial(bytes: [1, 2, 3, 4, 5, 6]))
+        let desk = try #require(PrinterID("desk"))
+        let (first, second) = (PrintJobID(), PrintJobID())
+        let queue = try DatabaseQueue(path: world.path)
+        try Schema.migrator.migrate(queue, upTo: "4 boards of poster sessions")
+        try await queue.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO registrations (id, ordinal, full_name, role, status)
+                      VALUES ('r', 1, 'Ada', 'attendee', 'accepted');
+                    INSERT INTO badges (serial, registration, issued_at) VALUES ('\(badge)', 'r', 1);
+                    INSERT INTO print_jobs (id, badge, printer, created_at, state, number, since, activation, route)
+                      VALUES ('\(first)', '\(badge)', 'desk', 5, 'printing', 7, NULL, 'printed', 'desk spare');
+                    INSERT INTO print_jobs (id, badge, printer, created_at, state, reasons, activation, route)
+                      VALUES ('\(second)', '\(badge)', 'desk', 5, 'queued', 'offline', 'scanned', 'desk');
+                    """)
+        }
+        try queue.close()
+        let store = try world.open()
+        let jobs = try await store.unfinishedPrintJobs()
+        #expect(jobs.map(\.id) == [first, second])
+        #expect(jobs.map(\.subject) == [.badge(badge), .badge(badge)])
+        #expect(jobs.map(\.state) == [.printing(PrinterJobNumber(7)), .queued(reasons: [.offline])])
+        #expect(jobs.map(\.activation) == [.printed, .scanned])
+        #expect(jobs.map(\.route.description) == ["desk spare", "desk"])
+        let session = SessionID()
+        try await store.record(
+            Fact(
+                at: world.noon, station: nil, .cardRequested(PrintJobID(), of: session, PrintOrder(PrinterRoute(desk))))
+        )
+        #expect(try await store.unfinishedPrintJobs().map(\.subject).last == .card(session))
     }
 
     @Test func `of another kind is refused and left as it was`() throws {

@@ -105,7 +105,7 @@ struct JournalTests {
                 .placeCleared(world.gradient, reason: .sessionEnded),
                 .refused(place: world.gradient, reason: .closed, badge: serial),
                 .labelsLoaded(printer, count: 200), .labelsLoaded(printer, count: 0),
-            ] + world.programme(of: ada, badge: serial)
+            ] + world.programme(of: ada, badge: serial, printer: printer)
         let facts = [checkIn] + happenings.map { Fact(at: world.noon + 0.1234, station: StationID(), $0) }
         try await store.decide { _ in Decision(recording: facts, answer: ()) }
         for fact in facts {

@@ -15,6 +15,37 @@ struct PrintJobTests {
         store = try world.open()
     }
 
+    @Test func `a card is a row before it is sent, is printed once, and takes a sheet of its printer`() async throws {
+        let printer = try #require(PrinterID("whiteboard"))
+        let session = SessionID()
+        let order = PrintOrder(PrinterRoute(printer), activation: .printed)
+        let station = StationID()
+        let id = PrintJobID()
+        let request = Fact(at: world.noon, station: station, .cardRequested(id, of: session, order))
+        try await store.record(Fact(at: world.noon, station: nil, .labelsLoaded(printer, count: 10)), request)
+        var job = try #require(try await store.unfinishedPrintJobs().first)
+        #expect(
+            job
+                == PrintJob(
+                    id: id, subject: .card(session), order: order, createdAt: world.noon, state: .queued()))
+        for state in [
+            PrintJob.State.sending(since: world.noon), .printing(PrinterJobNumber(7)), .printed(at: world.noon),
+        ] {
+            job.state = state
+            #expect(try await store.record(job))
+        }
+        // What has ended stays so, whoever comes late.
+        job.state = .queued()
+        #expect(try await store.record(job) == false)
+        #expect(try await store.printJob(id)?.state == .printed(at: world.noon))
+        #expect(try await store.unfinishedPrintJobs().isEmpty)
+        #expect(await store.read { $0.labels[printer]?.left } == 9)
+        // Desks follow their badges.
+        #expect(try await store.printJobs(askedBy: station, since: world.noon).isEmpty)
+        #expect(try await store.verify().problems.isEmpty)
+        #expect(try await store.verify().state == store.read { $0 })
+    }
+
     /// A job whose badge was revoked after the spooler had recorded `state`.
     private func revoked(after state: PrintJob.State) async throws -> PrintJob {
         let ada = try await world.add("Ada", to: store)[0]
@@ -24,7 +55,7 @@ struct PrintJobTests {
         try await store.record(
             Fact(at: world.noon, station: nil, .badgeIssued(badge, to: ada)),
             Fact(at: world.noon, station: nil, .printRequested(id, badge: badge, order)))
-        let job = PrintJob(id: id, badge: badge, order: order, createdAt: world.noon, state: state)
+        let job = PrintJob(id: id, subject: .badge(badge), order: order, createdAt: world.noon, state: state)
         #expect(try await store.record(job))
         try await store.record(Fact(at: world.noon, station: nil, .badgeRevoked(badge, reason: .damaged)))
         return job

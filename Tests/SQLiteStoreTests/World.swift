@@ -32,7 +32,8 @@ final class World: Sendable {
     }
 
     /// One of each kind of fact about the programme, seats and people.
-    func programme(of person: RegistrationID, badge: BadgeSerial) -> [Happening] {
+    func programme(of person: RegistrationID, badge: BadgeSerial, printer: PrinterID) -> [Happening] {
+        let card = PrintJobID()
         let (session, other, note) = (SessionID(), SessionID(), NoteID())
         let slot = SessionSlot(place: gradient, starts: noon, ends: noon + 3600)
         return [
@@ -43,6 +44,8 @@ final class World: Sendable {
             .noteAdded(NoteID(), to: session, by: nil), .noteRemoved(note), .feedbackGiven(session, by: person),
             .boardAssigned(person, at: gradient, board: 7), .boardFreed(person, at: gradient),
             .posterHandedIn(person, document: "00ff"),
+            .cardRequested(card, of: session, PrintOrder(PrinterRoute(printer), activation: .printed)),
+            .cardPrinted(session, job: card, on: printer),
             .seatForfeited(person), .waitlistReleased(person), .waitlistJoined(person), .seatForfeited(person),
             .seatGranted(person), .seatsReleased(SeatReleaseCount(forfeited: 3, released: 2)),
             .mealTaken(Passage(registration: person, badge: badge, place: gradient)),

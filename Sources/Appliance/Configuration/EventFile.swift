@@ -26,6 +26,8 @@ package struct EventFile: Equatable, Sendable {
     package var printers: [PrinterSettings]
     /// What those desks order that do not use all printers in the file's order, by the desk's name.
     package var desks: [String: PrintOrder]
+    /// Which printer prints sessions' cards for the whiteboard; `nil` for none.
+    package var cardPrinter: PrinterID?
     /// The certificate and the key with which the daemon speaks HTTPS; `nil` for plain HTTP.
     package var tls: TLSPaths?
     /// The PINs that open doors' drawers.
@@ -39,8 +41,10 @@ package struct EventFile: Equatable, Sendable {
 
     /// Which printers each desk's badges go to; `nil` when the event has no printer.
     package var printerAssignment: PrinterAssignment? {
-        guard let first = printers.first else { return nil }
-        let all = PrinterRoute(first.id, standIns: printers.dropFirst().map(\.id))
+        // In the printer for cards are no labels, unless it is the only one.
+        let others = printers.map(\.id).filter { $0 != cardPrinter }
+        guard let first = others.first ?? cardPrinter else { return nil }
+        let all = PrinterRoute(first, standIns: Array(others.dropFirst()))
         return PrinterAssignment(standard: PrintOrder(all), orders: desks)
     }
 }
@@ -64,6 +68,8 @@ extension EventFile {
         report.checkUnique(printers.map { ($0.id, $0.path) })
         let desks = root.tables("desks").map { DeskEntry(reading: $0, printers: printers.compactMap(\.id)) }
         report.checkUnique(desks.map { ($0.name, $0.path) })
+        let cards = CardsEntry(
+            reading: root.table("cards"), isThere: root.has("cards"), printers: printers.compactMap(\.id))
         tls = TLSPaths(reading: root.table("server"))
         let pins = root.tables("pins").map { PINEntry(reading: $0) }
         report.checkUnique(pins.map { ($0.id, $0.path) })
@@ -91,6 +97,7 @@ extension EventFile {
         badgeAddress = attendee.badgeAddress
         self.printers = printers.compactMap(\.printer)
         self.desks = Dictionary(uniqueKeysWithValues: desks.compactMap(\.assignment))
+        cardPrinter = cards.printer
     }
 }
 

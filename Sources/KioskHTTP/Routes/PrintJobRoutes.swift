@@ -4,12 +4,12 @@ import Conference
 import Hummingbird
 import Printing
 
-/// How far a badge's printing got, and the desk's word for what nothing else can tell.
+/// How far a badge's or a card's printing got, and the desk's word for what nothing else can tell.
 struct PrintJobRoutes {
     let views: PrintJobViews
 
     func add(to router: GuardedRouter) {
-        router.on(.get, "/api/v1/print-jobs/:id", for: .desks, use: show)
+        router.on(.get, "/api/v1/print-jobs/:id", for: [.desk, .problemDesk, .organizer], use: show)
         router.on(.post, "/api/v1/print-jobs/:id/resolution", for: .desks, use: resolve)
     }
 

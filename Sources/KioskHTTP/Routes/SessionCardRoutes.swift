@@ -9,27 +9,53 @@ import Programme
 /// The cards that sessions have on the whiteboard.
 struct SessionCardRoutes<Store: Journal & ProgrammeLibrary & Roster> {
     let press: SessionCardPress
+    let desk: CardDesk<Store>
+    let printJobs: PrintJobViews
     let event: Event
     let baseURL: String
     let store: Store
 
     func add(to router: GuardedRouter) {
         router.on(.get, "/api/v1/sessions/:id/card.pdf", for: [.desk, .problemDesk, .organizer], use: card)
+        router.on(.post, "/api/v1/sessions/:id/cards", for: [.desk, .problemDesk, .organizer], use: print)
     }
 
     @Sendable private func card(
         _ request: Request, _ context: KioskContext, _ station: Station
     ) async throws -> Response {
         guard let id = SessionID(try context.parameters.require("id")),
-            let session = await store.read({ $0.sessions[id] }), let text = try await store.sessionText(id)
+            let card = try await SessionCard(of: id, in: store, at: event, baseURL: baseURL)
         else { throw Problem.unknownSession }
-        var host: String?
-        if let id = session.host { host = try await store.registration(id)?.details.badgeName }
-        let card = SessionCard(session, text, host: host, at: event, baseURL: baseURL)
         let bytes = try await press.pdf(
             topic: card.title, room: card.room, time: card.time, host: card.host, page: card.page)
         return Response(
             status: .ok, headers: [.contentType: "application/pdf", .cacheControl: "no-store"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    private struct PrintBody: Decodable {
+        let requestId: String
+    }
+
+    private struct Requested: Encodable {
+        @Nullable var printJob: PrintJobWire?
+    }
+
+    /// Has the card printed; the same request again prints nothing more.
+    @Sendable private func print(
+        _ request: Request, _ context: KioskContext, _ station: Station
+    ) async throws -> Response {
+        let body = try await request.body(as: PrintBody.self, context)
+        guard let session = SessionID(try context.parameters.require("id")) else { throw Problem.unknownSession }
+        guard let id = FactID(body.requestId) else { throw Problem.malformed("requestId must be a UUID.") }
+        switch try await desk.print(session, request: id, at: station.id) {
+        case .requested(let job):
+            return try Wire.response(Requested(printJob: try await printJobs.view(of: job)), status: .created)
+        case .noPrinter:
+            throw Problem(
+                .conflict, "noCardPrinter", "No printer prints cards here. Name one in event.toml, under [cards].")
+        case .unknownSession: throw Problem.unknownSession
+        case .requestUsedBefore: throw Problem.requestUsedBefore
+        }
     }
 }

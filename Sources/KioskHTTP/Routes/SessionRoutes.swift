@@ -13,6 +13,8 @@ struct SessionRoutes<Directory: StationDirectory> {
     let isSecure: Bool
     /// Whether doors have a drawer, which PINs open.
     let hasDrawers: Bool
+    /// Whether sessions' cards come out of a printer.
+    let printsCards: Bool
     let now: @Sendable () -> Date
 
     func add(to router: GuardedRouter) {
@@ -58,6 +60,8 @@ struct SessionRoutes<Directory: StationDirectory> {
             let timeZone: String
             /// Whether any place is on the web, live.
             let livestreamed: Bool
+            /// Whether sessions' cards come out of a printer.
+            let printsCards: Bool
             let codeOfConduct: CodeOfConductWire
             let links: [EventLinkWire]
         }
@@ -74,7 +78,7 @@ struct SessionRoutes<Directory: StationDirectory> {
                 station: StationWire(station),
                 event: Session.EventWire(
                     id: event.id.rawValue, name: event.name, timeZone: event.timeZone,
-                    livestreamed: event.places.contains(where: \.livestreamed),
+                    livestreamed: event.places.contains(where: \.livestreamed), printsCards: printsCards,
                     codeOfConduct: .init(version: event.codeOfConduct.version, text: event.codeOfConduct.text),
                     links: event.links.map(EventLinkWire.init)),
                 place: station.duty.place.flatMap { event.place($0) }.map(PlaceWire.init),

@@ -128,7 +128,7 @@ struct EventFileTests {
             ),
             (
                 "[event]", "surplus = 1\n[event]",
-                "surplus, line 1: unknown key; known are event, code_of_conduct, admission, badge_templates, links, attendee, places, printers, desks, server, pins, webhooks"
+                "surplus, line 1: unknown key; known are event, code_of_conduct, admission, badge_templates, links, attendee, places, printers, desks, cards, server, pins, webhooks"
             ),
         ] as [(String, String, String)])
     func `says where an error stands and what is expected`(text: String, replacement: String, message: String) throws {
@@ -154,6 +154,33 @@ struct EventFileTests {
         let assignment = try #require(try EventFile(parsing: Array((Sample.event() + desks).utf8)).printerAssignment)
         #expect(assignment.order(forDesk: "Desk 1").route.description == "desk spare")
         #expect(assignment.order(forDesk: "Desk 2").route.description == "spare")
+    }
+
+    @Test func `keeps badges out of the printer for cards, unless there is no other`() throws {
+        let cards = "\n[cards]\nprinter = \"spare\"\n"
+        let file = try EventFile(parsing: Array((Sample.event() + cards).utf8))
+        #expect(file.cardPrinter?.rawValue == "spare")
+        #expect(file.printerAssignment?.order(forDesk: "Desk 1").route.description == "desk")
+        var alone = file
+        alone.printers.removeFirst()
+        #expect(alone.printerAssignment?.order(forDesk: "Desk 1").route.description == "spare")
+        #expect(try EventFile(parsing: Array(Sample.event().utf8)).cardPrinter == nil)
+    }
+
+    @Test(arguments: [
+        (
+            "printer = \"other\"",
+            "cards.printer, line 38: expected the id of one of the event’s printers, found “other”"
+        ),
+        (
+            "",
+            "cards.printer, line 37: missing, expected a text of 1 to 64 lower-case letters, digits and hyphens"
+        ),
+    ])
+    func `refuses cards on a printer that is none`(line: String, message: String) throws {
+        let text = Sample.event() + "\n[cards]\n" + line + "\n"
+        let error = try #require(throws: ConfigurationError.self) { try EventFile(parsing: Array(text.utf8)) }
+        #expect(error.description == message)
     }
 
     @Test func `reads what a full place does and where else there may be space`() throws {

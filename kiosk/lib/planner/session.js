@@ -3,6 +3,7 @@
 
 import { element } from "../dom.js";
 import { isolated, t } from "../strings.js";
+import { cardOf } from "./card.js";
 import { mayGoOn } from "./rooms.js";
 import { dayOf, quarter } from "./times.js";
 import { interestWords, quoted, slotWords } from "./words.js";
@@ -13,6 +14,7 @@ export function openSession(planner, id) {
   const facts = element("dl", { class: "facts" });
   const about = element("p", { class: "about", dir: "auto" });
   const actions = element("div", { class: "actions" });
+  const card = cardOf(planner, id);
   const root = element("article", { id: "session", class: "session", "aria-labelledby": "session-title" }, title, facts, about, actions);
   let drawn = "";
 
@@ -41,7 +43,8 @@ export function openSession(planner, id) {
     ].filter(([, value]) => value !== null && value !== undefined);
     facts.replaceChildren(...rows.flatMap(([key, value]) => [element("dt", {}, t(key)), element("dd", { dir: "auto" }, String(value))]));
     const buttons = can.map(({ key, press }, index) => element("button", { id: `do-${key}`, type: "button", class: index === 0 ? "" : "second", onclick: press }, t(`planner.do.${key}`)));
-    actions.replaceChildren(...buttons, element("button", { id: "to-overview", type: "button", class: "second", onclick: () => planner.overview(id) }, t("planner.back")));
+    const printing = card.print && element("button", { id: "print-card", type: "button", class: "second", onclick: card.print }, t("card.print"));
+    actions.replaceChildren(...buttons, ...[printing, card.link].filter(Boolean), element("button", { id: "to-overview", type: "button", class: "second", onclick: () => planner.overview(id) }, t("planner.back")));
     if (focused) (actions.querySelector(`#${focused}`) ?? title).focus();
   }
 
@@ -118,7 +121,10 @@ export function openSession(planner, id) {
   return {
     element: root,
     enter: () => title.focus(),
-    leave: stop,
+    leave() {
+      stop();
+      card.leave();
+    },
     focus: () => title.focus(),
     /** Whoever holds up a badge here would come. */
     takeBadge: ({ text, name }) =>
