@@ -46,7 +46,7 @@ def _printer_words():
 
 def _webhook_troubles():
     """Why a webhook takes nothing, as the daemon says it."""
-    text = (SOURCES / "Programme" / "Announcing" / "Webhook.swift").read_text()
+    text = (SOURCES / "Conference" / "AnnouncementLedger.swift").read_text()
     cases = re.findall(r"^    case (\w+)$", re.search(r"enum WebhookTrouble.*?\n}", text, re.S).group(), re.M)
     assert len(cases) > 5
     return set(cases)
