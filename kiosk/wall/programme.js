@@ -66,8 +66,8 @@ function makeRow(room, event) {
       write(title, running?.title ?? "");
       write(who, running ? [running.host, timeWords(running, event.timeZone, true)].filter(Boolean).join(" · ") : "");
       write(next, following ? `${t("sessions.next")} ${timeWords(following, event.timeZone, false)} ${following.title}` : closedWords(figures, event));
-      // A free room says so, and how many are there all the same; one with a session says whether there is space.
-      const words = running ? [t("wall.there", { count: figures.inside }), free.words] : [this.kind === "free" ? t("wall.free") : t("hours.closed"), figures.inside ? t("wall.there", { count: figures.inside }) : ""];
+      // A free room says so, unless it is full of people, and how many are there; one with a session says whether there is space.
+      const words = running ? [t("wall.there", { count: figures.inside }), free.words] : [this.kind === "closed" || free.kind === "stop" ? free.words : t("wall.free"), figures.inside ? t("wall.there", { count: figures.inside }) : ""];
       const told = words.filter(Boolean).join("\n");
       if (word.dataset.told === told) return;
       word.dataset.told = told;
