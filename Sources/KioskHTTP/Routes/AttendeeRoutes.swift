@@ -116,19 +116,3 @@ extension AttendeeWire.ListWire {
             livestreamConsent: livestreamAnswer ?? details.livestreamConsent)
     }
 }
-
-extension Wire {
-    /// The identifier that a request gives itself.
-    static func requestID(_ text: String) throws -> FactID {
-        guard let id = FactID(text) else { throw Problem.malformed("requestId must be a UUID.") }
-        return id
-    }
-}
-
-extension KioskContext {
-    /// The session of the path.
-    func session() throws -> SessionID {
-        guard let id = SessionID(try parameters.require("id")) else { throw Problem.unknownSession }
-        return id
-    }
-}

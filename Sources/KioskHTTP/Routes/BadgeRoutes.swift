@@ -107,7 +107,7 @@ struct BadgeRoutes<Store: Journal & Roster, Key: BadgeSigner> {
         guard let registration = RegistrationID(try context.parameters.require("id")) else {
             throw Problem.unknownRegistration
         }
-        guard let id = FactID(body.requestId) else { throw Problem.malformed("requestId must be a UUID.") }
+        let id = try Wire.requestID(body.requestId)
         switch try await desk.issue(
             to: registration, from: source(body.badge, station), request: id, at: station.id)
         {
@@ -149,7 +149,7 @@ struct BadgeRoutes<Store: Journal & Roster, Key: BadgeSigner> {
         guard let reason = RevocationReason(rawValue: body.reason), reason != .checkInUndone else {
             throw Problem.malformed("reason must be lost, damaged, misprinted, notPrinted or nameCorrected.")
         }
-        guard let id = FactID(body.requestId) else { throw Problem.malformed("requestId must be a UUID.") }
+        let id = try Wire.requestID(body.requestId)
         let outcome = try await desk.replace(
             try serial(context), because: reason, from: source(body.badge, station), request: id, at: station.id)
         switch outcome {

@@ -48,7 +48,7 @@ struct BadgeTextRoutes<Store: Journal & Roster, Key: BadgeSigner> {
         _ request: Request, _ context: KioskContext, _ station: Station
     ) async throws -> Response {
         let body = try await request.body(as: CorrectionBody.self, context)
-        guard let request = FactID(body.requestId) else { throw Problem.malformed("requestId must be a UUID.") }
+        let request = try Wire.requestID(body.requestId)
         switch try await desk.correct(
             try id(context), to: try body.correction(), request: request, at: station.id)
         {

@@ -34,7 +34,7 @@ struct CheckInRoutes<Store: Journal, Key: BadgeVerifier> {
         }
 
         func request() throws -> CheckInRequest {
-            guard let id = FactID(requestId) else { throw Problem.malformed("requestId must be a UUID.") }
+            let id = try Wire.requestID(requestId)
             guard let registration = RegistrationID(registration) else { throw Problem.unknownRegistration }
             guard let evidence = Evidence(rawValue: evidence) else {
                 throw Problem.malformed("evidence must be aamva, mrz, code, typed or known.")

@@ -36,7 +36,7 @@ struct HandOverRoutes<Store: Journal & Roster> {
         _ request: Request, _ context: KioskContext, _ station: Station
     ) async throws -> Response {
         let body = try await request.body(as: AnswerBody.self, context)
-        guard let id = FactID(body.requestId) else { throw Problem.malformed("requestId must be a UUID.") }
+        let id = try Wire.requestID(body.requestId)
         switch try await desk.answerLivestream(
             try registration(context), consents: body.consents, request: id, at: station.id)
         {

@@ -35,7 +35,7 @@ struct PlaceRoutes<Store: Journal> {
         _ request: Request, _ context: KioskContext, _ station: Station
     ) async throws -> Response {
         let body = try await request.body(as: RecountBody.self, context)
-        guard let id = FactID(body.requestId) else { throw Problem.malformed("requestId must be a UUID.") }
+        let id = try Wire.requestID(body.requestId)
         let place = try place(context, for: station)
         _ = try drawers.actor(of: request, at: station)
         return try await answer(
@@ -51,7 +51,7 @@ struct PlaceRoutes<Store: Journal> {
         _ request: Request, _ context: KioskContext, _ station: Station
     ) async throws -> Response {
         let body = try await request.body(as: PlainBody.self, context)
-        guard let id = FactID(body.requestId) else { throw Problem.malformed("requestId must be a UUID.") }
+        let id = try Wire.requestID(body.requestId)
         let place = try place(context, for: station)
         _ = try drawers.actor(of: request, at: station)
         return try await answer(
@@ -62,7 +62,7 @@ struct PlaceRoutes<Store: Journal> {
         _ request: Request, _ context: KioskContext, _ station: Station, open: Bool
     ) async throws -> Response {
         let body = try await request.body(as: PlainBody.self, context)
-        guard let id = FactID(body.requestId) else { throw Problem.malformed("requestId must be a UUID.") }
+        let id = try Wire.requestID(body.requestId)
         let place = try place(context, for: station)
         let holder = try drawers.actor(of: request, at: station)
         return try await answer(

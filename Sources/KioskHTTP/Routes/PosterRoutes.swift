@@ -87,7 +87,7 @@ struct PosterRoutes<Store: Journal & Roster> {
         return try answer(
             try await desk.move(
                 try registration(context), to: body.board, at: try place(body.place),
-                request: try id(body.requestId), at: station.id))
+                request: try Wire.requestID(body.requestId), at: station.id))
     }
 
     private struct FreeBody: Decodable {
@@ -101,7 +101,7 @@ struct PosterRoutes<Store: Journal & Roster> {
         let body = try await request.body(as: FreeBody.self, context)
         return try answer(
             try await desk.free(
-                try registration(context), at: try place(body.place), request: try id(body.requestId),
+                try registration(context), at: try place(body.place), request: try Wire.requestID(body.requestId),
                 at: station.id))
     }
 
@@ -113,11 +113,6 @@ struct PosterRoutes<Store: Journal & Roster> {
     private func place(_ text: String) throws -> PlaceID {
         guard let place = PlaceID(text) else { throw Problem.unknownPlace }
         return place
-    }
-
-    private func id(_ text: String) throws -> FactID {
-        guard let id = FactID(text) else { throw Problem.malformed("requestId must be a UUID.") }
-        return id
     }
 
     private struct PosterAnswer: Encodable {

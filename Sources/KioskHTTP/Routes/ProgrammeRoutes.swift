@@ -87,7 +87,7 @@ struct ProgrammeRoutes<Store: Journal & ProgrammeLibrary & Roster, Key: BadgeVer
         }
         let outcome = try await desk.open(
             SessionRequest(
-                id: try Self.id(body.requestId), wording: try body.wording, hostBadge: body.badge, time: time),
+                id: try Wire.requestID(body.requestId), wording: try body.wording, hostBadge: body.badge, time: time),
             at: station.id)
         return try await answer(outcome, status: .created)
     }
@@ -104,8 +104,8 @@ struct ProgrammeRoutes<Store: Journal & ProgrammeLibrary & Roster, Key: BadgeVer
         let body = try await request.body(as: TextBody.self, context)
         return try await answer(
             try await desk.reword(
-                try session(context), try OpenBody.read(body.title, body.description),
-                request: try Self.id(body.requestId), at: station.id))
+                try context.session(), try OpenBody.read(body.title, body.description),
+                request: try Wire.requestID(body.requestId), at: station.id))
     }
 
     private struct StartBody: Decodable {
@@ -119,7 +119,7 @@ struct ProgrammeRoutes<Store: Journal & ProgrammeLibrary & Roster, Key: BadgeVer
     ) async throws -> Response {
         let body = try await request.body(as: StartBody.self, context)
         guard let place = PlaceID(body.place) else { throw Problem.unknownPlace }
-        let id = try session(context)
+        let id = try context.session()
         if let own = station.duty.place {
             // A door takes no session away from another room.
             let planned = await store.read { $0.sessions[id]?.slot?.place }
@@ -128,7 +128,7 @@ struct ProgrammeRoutes<Store: Journal & ProgrammeLibrary & Roster, Key: BadgeVer
         return try await answer(
             try await desk.start(
                 id, in: place, until: try body.ends.map(Wire.date),
-                request: try Self.id(body.requestId), at: station.id))
+                request: try Wire.requestID(body.requestId), at: station.id))
     }
 
     private struct MoveBody: Decodable {
@@ -147,7 +147,7 @@ struct ProgrammeRoutes<Store: Journal & ProgrammeLibrary & Roster, Key: BadgeVer
             place: place, starts: try Wire.date(body.starts), ends: try Wire.date(body.ends))
         return try await answer(
             try await desk.move(
-                try session(context), to: slot, request: try Self.id(body.requestId), at: station.id))
+                try context.session(), to: slot, request: try Wire.requestID(body.requestId), at: station.id))
     }
 
     private struct MergeBody: Decodable {
@@ -162,7 +162,7 @@ struct ProgrammeRoutes<Store: Journal & ProgrammeLibrary & Roster, Key: BadgeVer
         guard let other = SessionID(body.into) else { throw Problem.unknownSession }
         return try await answer(
             try await desk.merge(
-                try session(context), into: other, request: try Self.id(body.requestId), at: station.id))
+                try context.session(), into: other, request: try Wire.requestID(body.requestId), at: station.id))
     }
 
     private struct EndBody: Decodable {
@@ -175,14 +175,14 @@ struct ProgrammeRoutes<Store: Journal & ProgrammeLibrary & Roster, Key: BadgeVer
         _ request: Request, _ context: KioskContext, _ station: Station
     ) async throws -> Response {
         let body = try await request.body(as: EndBody.self, context)
-        let id = try session(context)
+        let id = try context.session()
         if station.role == .door {
             guard body.badge != nil else { throw Problem.malformed("A door says by badge who ends a session.") }
             let place = await store.read { $0.sessions[id]?.slot?.place }
             guard place == station.duty.place else { throw Problem.otherPlace }
         }
         return try await answer(
-            try await desk.end(id, badge: body.badge, request: try Self.id(body.requestId), at: station.id))
+            try await desk.end(id, badge: body.badge, request: try Wire.requestID(body.requestId), at: station.id))
     }
 
     private struct PlainBody: Decodable {
@@ -194,7 +194,7 @@ struct ProgrammeRoutes<Store: Journal & ProgrammeLibrary & Roster, Key: BadgeVer
     ) async throws -> Response {
         let body = try await request.body(as: PlainBody.self, context)
         return try await answer(
-            try await desk.reopen(try session(context), request: try Self.id(body.requestId), at: station.id))
+            try await desk.reopen(try context.session(), request: try Wire.requestID(body.requestId), at: station.id))
     }
 
     private struct InterestBody: Decodable {
@@ -208,17 +208,8 @@ struct ProgrammeRoutes<Store: Journal & ProgrammeLibrary & Roster, Key: BadgeVer
         let body = try await request.body(as: InterestBody.self, context)
         return try await answer(
             try await desk.showInterest(
-                in: try session(context), badge: body.badge, request: try Self.id(body.requestId), at: station.id))
-    }
-
-    private func session(_ context: KioskContext) throws -> SessionID {
-        guard let id = SessionID(try context.parameters.require("id")) else { throw Problem.unknownSession }
-        return id
-    }
-
-    private static func id(_ text: String) throws -> FactID {
-        guard let id = FactID(text) else { throw Problem.malformed("requestId must be a UUID.") }
-        return id
+                in: try context.session(), badge: body.badge, request: try Wire.requestID(body.requestId),
+                at: station.id))
     }
 
     private struct SessionAnswer: Encodable {
@@ -241,6 +232,14 @@ struct ProgrammeRoutes<Store: Journal & ProgrammeLibrary & Roster, Key: BadgeVer
     private func title(of refusal: SessionRefusal) async throws -> String? {
         guard case .taken(let other, _) = refusal else { return nil }
         return try await store.sessionText(other)?.title
+    }
+}
+
+extension KioskContext {
+    /// The session of the path.
+    func session() throws -> SessionID {
+        guard let id = SessionID(try parameters.require("id")) else { throw Problem.unknownSession }
+        return id
     }
 }
 

@@ -28,7 +28,7 @@ struct SeatRoutes<Store: Journal & Roster> {
         let requestId: String
 
         func id() throws -> FactID {
-            guard let id = FactID(requestId) else { throw Problem.malformed("requestId must be a UUID.") }
+            let id = try Wire.requestID(requestId)
             return id
         }
     }

@@ -46,8 +46,8 @@ struct SessionCardRoutes<Store: Journal & ProgrammeLibrary & Roster> {
         _ request: Request, _ context: KioskContext, _ station: Station
     ) async throws -> Response {
         let body = try await request.body(as: PrintBody.self, context)
-        guard let session = SessionID(try context.parameters.require("id")) else { throw Problem.unknownSession }
-        guard let id = FactID(body.requestId) else { throw Problem.malformed("requestId must be a UUID.") }
+        let session = try context.session()
+        let id = try Wire.requestID(body.requestId)
         switch try await desk.print(session, request: id, at: station.id) {
         case .requested(let job):
             return try Wire.response(Requested(printJob: try await printJobs.view(of: job)), status: .created)

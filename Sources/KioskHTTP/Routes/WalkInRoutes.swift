@@ -41,7 +41,7 @@ struct WalkInRoutes<Store: Journal> {
         _ request: Request, _ context: KioskContext, _ station: Station
     ) async throws -> Response {
         let body = try await request.body(as: WalkInBody.self, context)
-        guard let id = FactID(body.requestId) else { throw Problem.malformed("requestId must be a UUID.") }
+        let id = try Wire.requestID(body.requestId)
         switch try await desk.register(
             try body.walkIn(), overCount: body.overCount == true, request: id, at: station.id)
         {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Conference
 import Foundation
 import Hummingbird
 import NIOCore
@@ -34,6 +35,12 @@ enum Wire {
             if let date = try? format.parse(text) { return date }
         }
         throw Problem.malformed("A time must look like 2016-10-07T18:04:05Z.")
+    }
+
+    /// The identifier that a request gives itself.
+    static func requestID(_ text: String) throws -> FactID {
+        guard let id = FactID(text) else { throw Problem.malformed("requestId must be a UUID.") }
+        return id
     }
 
     private static let timeFormat = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
