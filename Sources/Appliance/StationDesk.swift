@@ -69,8 +69,9 @@ package struct StationDesk {
         guard board == nil else { throw ApplianceError("Only a door has a --board.") }
         switch role {
         case .desk: return .desk
-        case .problemDesk: return .problemDesk
+        case .supervisor: return .supervisor
         case .organizer: return .organizer
+        case .operator: return .operator
         case .wall, .door: return .wall
         }
     }
@@ -96,11 +97,12 @@ package struct StationDesk {
     private func defaultName(for duty: StationDuty) -> String {
         switch duty {
         case .desk: "Desk"
-        case .problemDesk: "Problem desk"
+        case .supervisor: "Problem desk"
         case .door(let place): "Door \(setup.event.place(place)?.name ?? place.rawValue)"
         case .board(let place, let number): "Board \(number) of \(setup.event.place(place)?.name ?? place.rawValue)"
         case .organizer: "Board"
         case .wall: "Wall"
+        case .operator: "Operator"
         }
     }
 }

@@ -20,26 +20,28 @@ package struct Station: Equatable, Sendable, Identifiable {
 /// A door always has its place, as has a board of a poster session, which is a door that nobody leaves by.
 package enum StationDuty: Hashable, Sendable {
     case desk
-    case problemDesk
+    case supervisor
     case door(PlaceID)
     case board(PlaceID, number: Int)
     case organizer
     case wall
+    case `operator`
 
     package var role: StationRole {
         switch self {
         case .desk: .desk
-        case .problemDesk: .problemDesk
+        case .supervisor: .supervisor
         case .door, .board: .door
         case .organizer: .organizer
         case .wall: .wall
+        case .operator: .operator
         }
     }
 
     package var place: PlaceID? {
         switch self {
         case .door(let place), .board(let place, _): place
-        case .desk, .problemDesk, .organizer, .wall: nil
+        case .desk, .supervisor, .organizer, .wall, .operator: nil
         }
     }
 
@@ -54,6 +56,8 @@ package enum StationDuty: Hashable, Sendable {
 package enum StationRole: String, CaseIterable, Sendable {
     case desk
     /// A desk that also puts people on the list who are not there.
-    case problemDesk = "problem-desk"
+    case supervisor
     case door, organizer, wall
+    /// Sees to the appliance itself: stations, printers, backups.
+    case `operator`
 }

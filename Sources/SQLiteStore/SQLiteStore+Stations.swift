@@ -102,13 +102,14 @@ extension SQLiteStore: StationDirectory {
     private static func duty(_ row: Row) -> StationDuty? {
         switch StationRole(rawValue: row["role"]) {
         case .desk: .desk
-        case .problemDesk: .problemDesk
+        case .supervisor: .supervisor
         case .door:
             (row["place"] as String?).flatMap { PlaceID($0) }.map { place in
                 (row["board"] as Int?).map { .board(place, number: $0) } ?? .door(place)
             }
         case .organizer: .organizer
         case .wall: .wall
+        case .operator: .operator
         case nil: nil
         }
     }

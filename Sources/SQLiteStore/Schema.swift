@@ -23,8 +23,13 @@ enum Schema {
         migrator.registerMigration("5 programme, seats, posters") { db in
             for statement in fifth { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("6 roles of an appliance") { db in
+            for statement in sixth { try db.execute(sql: statement) }
+        }
         return migrator
     }
+
+    private static let sixth = ["UPDATE stations SET role = 'supervisor' WHERE role = 'problem-desk'"]
 
     private static let fifth = [
         "CREATE TABLE sessions (id TEXT PRIMARY KEY, title TEXT NOT NULL CHECK (title <> ''), description TEXT) STRICT",

@@ -16,7 +16,7 @@ struct StationAddCommand: AsyncParsableCommand {
             "For a station that exists, offers a new code: the screen that holds it now goes on until the code is used."
     )
 
-    @Option(name: .long, help: "desk, problem-desk, door, organizer or wall.")
+    @Option(name: .long, help: "desk, supervisor, door, organizer, wall or operator.")
     var role: String
 
     @Option(name: .long, help: "The place that a door counts for, by its id in event.toml.")

@@ -80,7 +80,7 @@ def test_the_desk(event, printer, browser, inspection):
 
 
 def test_a_walk_in(event, browser, inspection):
-    desk = browser.open(event.link("problem-desk"))
+    desk = browser.open(event.link("supervisor"))
     desk.until(lambda: desk.is_shown("#find"), "the find step")
     desk.type("zzyzx")
     desk.until(lambda: desk.is_shown("#walk-in"), "a way on")

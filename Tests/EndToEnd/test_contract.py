@@ -15,7 +15,7 @@ from appliance import ROOT, Client
 from phones import Phone, arrive, start_session
 from test_poster_documents import poster_pdf
 
-ROLES = ("desk", "problem-desk", "door", "organizer", "wall")
+ROLES = ("desk", "supervisor", "door", "organizer", "wall", "operator")
 NOBODYS = {"{id}": str(uuid.UUID(int=7)), "{token}": "NOTOKEN", "{serial}": "0123456789ab", "{file}": "look.css", "{code}": "nobody"}
 
 
@@ -142,7 +142,7 @@ def test_answers_are_what_the_contract_promises(event, printer, contract):
     get(desk, "/api/v1/registrations/{id}", id=registration)
     get(desk, "/api/v1/registrations/{id}", id="nobody")
 
-    problem_desk = event.station("problem-desk")
+    problem_desk = event.station("supervisor")
     walk_in = {"badgeName": "Ada Example", "requestId": str(uuid.uuid4())}
     post(problem_desk, "/api/v1/registrations", {**walk_in, "badgeName": " "})
     assert post(problem_desk, "/api/v1/registrations", walk_in).status == 201

@@ -144,6 +144,6 @@ def test_what_is_too_long_or_turns_directions_is_refused_with_a_word(world):
     assert event.phone.ask(f"/me/sessions/{session}/notes", markdown="a\u202eb").json["code"] == "textUnprintable"
     assert event.phone.ask(f"/me/sessions/{session}/notes", markdown=" \n ").status == 400
     walk_in = request(badgeName=long)
-    assert event.station("problem-desk").post("/api/v1/registrations", walk_in).json["code"] == "tooLong"
+    assert event.station("supervisor").post("/api/v1/registrations", walk_in).json["code"] == "tooLong"
     assert len(event.organizer.get("/api/v1/sessions").json["sessions"]) == len(TITLES)
     assert event.verify().returncode == 0

@@ -172,7 +172,7 @@ def test_the_desk_that_loads_a_new_roll(event, printer, browser):
 
 
 def test_the_problem_desk_with_a_walk_in(event, browser):
-    desk = browser.open(event.link("problem-desk", name="Problem desk 1"))
+    desk = browser.open(event.link("supervisor", name="Problem desk 1"))
     keys = Keyboard(desk)
     keys.expect("#find")
     desk.type("zzyzx")

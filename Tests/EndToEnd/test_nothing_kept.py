@@ -46,7 +46,7 @@ def _is_able_to_find(traces):
     """The search finds what is kept, or it would prove nothing."""
     kept = f"kept-{uuid.uuid4()}"
     walk_in = {"badgeName": "Zack", "affiliation": kept, "requestId": str(uuid.uuid4())}
-    assert traces.event.station("problem-desk").post("/api/v1/registrations", walk_in).status == 201
+    assert traces.event.station("supervisor").post("/api/v1/registrations", walk_in).status == 201
     assert {pathlib.Path(each.split(" in ")[1]).parent for each in found([kept], traces.files())} == {traces.event.folder}
     for place in traces.folders:
         (place / "planted").write_bytes(b"\0" * 5000 + base64.b64encode(kept.encode()))

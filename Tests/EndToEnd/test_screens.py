@@ -112,13 +112,13 @@ def test_the_desk_fits_every_screen_and_every_name(people, browser, printer, lan
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_the_problem_desk_fits_every_screen(people, browser, language):
-    desk = _open(browser, people, "problem-desk", name="Problem desk 1", language=language)
+    desk = _open(browser, people, "supervisor", name="Problem desk 1", language=language)
     desk.until(lambda: desk.is_shown("#find"), "the find step")
     desk.type("zzyzx")
     desk.until(lambda: desk.is_shown("#walk-in"), "a way on")
     wrong = looks(desk, "nobody-here")
     endless = {"badgeName": "W" * 200, "affiliation": "Q" * 200, "requestId": str(uuid.uuid4())}
-    assert people.station("problem-desk").post("/api/v1/registrations", endless).status == 201
+    assert people.station("supervisor").post("/api/v1/registrations", endless).status == 201
     desk.scan("W" * 200)
     desk.until(lambda: desk.is_shown("#check-in"), "the endless name to compare")
     wrong += looks(desk, "compare-endless")

@@ -49,7 +49,7 @@ def _check_in(desk, registration):
 def test_twenty_desks_race_for_the_last_seats_and_none_is_given_twice(event):
     organizer = event.station("organizer")
     desks = [event.station("desk", name=f"Desk {number}") for number in range(20)]
-    problem_desk = event.station("problem-desk")
+    problem_desk = event.station("supervisor")
     accepted = [person["Order code"] for person in event.accepted()]
     waiting = [person["Order code"] for person in _with_status(event, "waitlisted")]
     assert (len(accepted), len(waiting)) == (SEATS, 32)
@@ -193,7 +193,7 @@ def test_the_desk_says_when_seats_are_free(event, tmp_path, browser, look):
     keys = Keyboard(page)
     keys.walk()
     # Before anybody's seat is released a walk-in has none.
-    page = _open(browser, event, "problem-desk")
+    page = _open(browser, event, "supervisor")
     page.type("zzyzx")
     page.until(lambda: page.is_shown("#walk-in"), "a way on")
     page.click("#walk-in")
@@ -253,7 +253,7 @@ def test_the_problem_desk_admits_over_the_count_by_two_words(event, noon, browse
     late = _late(event)
     assert set(_come(desk, late[:18])) == {201}
     assert desk.post(f"/api/v1/registrations/{desk.find(late[20])}/seat", _request()).status == 403
-    page = _open(browser, event, "problem-desk")
+    page = _open(browser, event, "supervisor")
     _compare(page, late[20])
     keys = Keyboard(page)
     keys.press("#over-count > summary")

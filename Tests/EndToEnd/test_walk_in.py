@@ -20,7 +20,7 @@ WALK_IN = {
 
 @pytest.fixture
 def problem_desk(event):
-    return event.station("problem-desk", name="Problem desk 1")
+    return event.station("supervisor", name="Problem desk 1")
 
 
 def _request(**changes):
@@ -126,7 +126,7 @@ def test_the_desk_says_how_to_go_on(event, browser):
 
 
 def test_the_problem_desk_registers_a_walk_in_and_checks_them_in(event, browser):
-    desk = _open(browser, event, "problem-desk", "Problem desk 1")
+    desk = _open(browser, event, "supervisor", "Problem desk 1")
     desk.scan(documents.td3("Zacharias", "Quittenbaum"))
     desk.until(lambda: desk.is_shown("#walk-in"), "a way on")
     desk.click("#walk-in")
@@ -140,7 +140,7 @@ def test_the_problem_desk_registers_a_walk_in_and_checks_them_in(event, browser)
 
 
 def test_the_problem_desk_is_shown_who_is_on_the_list_already(event, browser):
-    desk = _open(browser, event, "problem-desk", "Problem desk 1")
+    desk = _open(browser, event, "supervisor", "Problem desk 1")
     desk.type("zzyzx@orchard.example")
     desk.until(lambda: desk.is_shown("#walk-in"), "a way on")
     desk.click("#walk-in")
@@ -155,7 +155,7 @@ def test_the_problem_desk_is_shown_who_is_on_the_list_already(event, browser):
 
 
 def test_whoever_only_has_a_similar_name_is_registered_all_the_same(event, browser):
-    desk = _open(browser, event, "problem-desk", "Problem desk 1")
+    desk = _open(browser, event, "supervisor", "Problem desk 1")
     desk.type("buckley")
     desk.until(lambda: desk.is_shown("#walk-in"), "a way on")
     desk.click("#walk-in")

@@ -28,7 +28,7 @@ document.title = `${open.station.name} · ${open.event.name}`;
 const desk = {
   event: open.event,
   /** At the problem desk, whoever is not on the list can be put on it. */
-  takesWalkIns: open.station.role === "problem-desk",
+  takesWalkIns: open.station.role === "supervisor",
   find: (text) => show(findStep(desk, text)),
   compare: (registration, evidence) => show(compareStep(desk, registration, evidence)),
   walkIn: (known) => show(walkInStep(desk, known)),

@@ -7,7 +7,7 @@ import { wordsFor } from "/kiosk/lib/problems.js";
 import { verdict } from "/kiosk/lib/shapes.js";
 import { loadStrings, t } from "/kiosk/lib/strings.js";
 
-const screens = { desk: "desk", "problem-desk": "desk", door: "door", organizer: "board", wall: "wall" };
+const screens = { desk: "desk", "supervisor": "desk", door: "door", organizer: "board", wall: "wall" };
 
 await loadStrings();
 document.title = t("pair.title");

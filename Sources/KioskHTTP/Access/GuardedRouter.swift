@@ -68,5 +68,5 @@ struct GuardedRouter {
 
 extension Set<StationRole> {
     static var all: Self { Set(StationRole.allCases) }
-    static var desks: Self { [.desk, .problemDesk] }
+    static var desks: Self { [.desk, .supervisor] }
 }

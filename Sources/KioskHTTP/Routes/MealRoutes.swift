@@ -10,7 +10,7 @@ struct MealRoutes<Store: Journal & Roster> {
     let event: Event
 
     func add(to router: GuardedRouter) {
-        router.on(.get, "/api/v1/meals", for: [.desk, .problemDesk, .organizer], use: show)
+        router.on(.get, "/api/v1/meals", for: [.desk, .supervisor, .organizer], use: show)
         router.on(.get, "/api/v1/export/meals.csv", for: [.organizer], use: table)
         router.on(.get, "/api/v1/export/meals.json", for: [.organizer], use: list)
     }

@@ -13,9 +13,9 @@ struct PosterDocumentRoutes<Store: Journal & Roster> {
     let archive: PosterArchive<Store>
 
     func add(to router: GuardedRouter) {
-        router.on(.put, "/api/v1/posters/:id/document", for: [.desk, .problemDesk, .organizer], use: handIn)
-        router.on(.get, "/api/v1/posters/:id/document", for: [.desk, .problemDesk, .organizer], use: show)
-        router.on(.get, "/api/v1/posters/:id/preview", for: [.desk, .problemDesk, .organizer, .wall], use: showPreview)
+        router.on(.put, "/api/v1/posters/:id/document", for: [.desk, .supervisor, .organizer], use: handIn)
+        router.on(.get, "/api/v1/posters/:id/document", for: [.desk, .supervisor, .organizer], use: show)
+        router.on(.get, "/api/v1/posters/:id/preview", for: [.desk, .supervisor, .organizer, .wall], use: showPreview)
     }
 
     private struct Kept: Encodable {

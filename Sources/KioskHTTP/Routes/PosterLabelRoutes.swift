@@ -10,7 +10,7 @@ struct PosterLabelRoutes<Store: Journal & Roster> {
     let press: BoardLabelPress<Store>
 
     func add(to router: GuardedRouter) {
-        router.on(.get, "/api/v1/posters/labels.pdf", for: [.desk, .problemDesk, .organizer], use: show)
+        router.on(.get, "/api/v1/posters/labels.pdf", for: [.desk, .supervisor, .organizer], use: show)
     }
 
     @Sendable private func show(_ request: Request, _ context: KioskContext, _ station: Station) async throws

@@ -135,7 +135,7 @@ extension PosterHanging {
 }
 
 extension StationRole {
-    fileprivate static var readersOfPosters: Set<Self> { [.organizer, .desk, .problemDesk, .wall] }
+    fileprivate static var readersOfPosters: Set<Self> { [.organizer, .desk, .supervisor, .wall] }
 }
 
 extension Problem {

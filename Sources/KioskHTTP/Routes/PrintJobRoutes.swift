@@ -9,7 +9,7 @@ struct PrintJobRoutes {
     let views: PrintJobViews
 
     func add(to router: GuardedRouter) {
-        router.on(.get, "/api/v1/print-jobs/:id", for: [.desk, .problemDesk, .organizer], use: show)
+        router.on(.get, "/api/v1/print-jobs/:id", for: [.desk, .supervisor, .organizer], use: show)
         router.on(.post, "/api/v1/print-jobs/:id/resolution", for: .desks, use: resolve)
     }
 

@@ -245,9 +245,9 @@ extension KioskContext {
 
 extension Set<StationRole> {
     /// Where people start and end sessions.
-    fileprivate static var hosts: Self { [.desk, .problemDesk, .door, .organizer] }
+    fileprivate static var hosts: Self { [.desk, .supervisor, .door, .organizer] }
     /// Where sessions are planned.
-    fileprivate static var planners: Self { [.desk, .problemDesk, .organizer] }
+    fileprivate static var planners: Self { [.desk, .supervisor, .organizer] }
 }
 
 extension Problem {

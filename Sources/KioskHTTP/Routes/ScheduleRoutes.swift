@@ -14,7 +14,7 @@ struct ScheduleRoutes<Store: AnnouncementLedger & Journal & ProgrammeLibrary & R
     let store: Store
 
     func add(to router: GuardedRouter) {
-        let roles: Set<StationRole> = [.organizer, .wall, .desk, .problemDesk]
+        let roles: Set<StationRole> = [.organizer, .wall, .desk, .supervisor]
         router.on(.get, "/api/v1/export/schedule.ics", for: roles, use: calendar)
         router.on(.get, "/api/v1/export/schedule.json", for: roles, use: json)
         router.on(.get, "/api/v1/export/schedule.xml", for: roles, use: xml)

@@ -11,10 +11,10 @@ struct SeatRoutes<Store: Journal & Roster> {
     let desk: SeatDesk<Store>
 
     func add(to router: GuardedRouter) {
-        router.on(.get, "/api/v1/seats", for: [.desk, .problemDesk, .organizer], use: show)
+        router.on(.get, "/api/v1/seats", for: [.desk, .supervisor, .organizer], use: show)
         router.on(.post, "/api/v1/seat-releases", for: [.organizer], use: release)
         router.on(.post, "/api/v1/registrations/:id/waitlist-place", for: .desks, use: join)
-        router.on(.post, "/api/v1/registrations/:id/seat", for: [.problemDesk, .organizer], use: grant)
+        router.on(.post, "/api/v1/registrations/:id/seat", for: [.supervisor, .organizer], use: grant)
     }
 
     @Sendable private func show(

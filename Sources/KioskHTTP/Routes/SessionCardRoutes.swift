@@ -16,8 +16,8 @@ struct SessionCardRoutes<Store: Journal & ProgrammeLibrary & Roster> {
     let store: Store
 
     func add(to router: GuardedRouter) {
-        router.on(.get, "/api/v1/sessions/:id/card.pdf", for: [.desk, .problemDesk, .organizer], use: card)
-        router.on(.post, "/api/v1/sessions/:id/cards", for: [.desk, .problemDesk, .organizer], use: print)
+        router.on(.get, "/api/v1/sessions/:id/card.pdf", for: [.desk, .supervisor, .organizer], use: card)
+        router.on(.post, "/api/v1/sessions/:id/cards", for: [.desk, .supervisor, .organizer], use: print)
     }
 
     @Sendable private func card(

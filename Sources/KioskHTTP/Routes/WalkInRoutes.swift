@@ -9,7 +9,7 @@ struct WalkInRoutes<Store: Journal> {
     let desk: WalkInDesk<Store>
 
     func add(to router: GuardedRouter) {
-        router.on(.post, "/api/v1/registrations", for: [.problemDesk], use: create)
+        router.on(.post, "/api/v1/registrations", for: [.supervisor], use: create)
     }
 
     private struct WalkInBody: Decodable {
