@@ -224,5 +224,6 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     VenueMapRoutes(svg: useCases.venueMap).add(to: guarded)
     ScheduleRoutes(event: useCases.event, baseURL: useCases.phonesURL, store: useCases.store).add(to: guarded)
     ExportRoutes(event: useCases.event, store: useCases.store, now: now).add(to: guarded)
+    guarded.refuseOtherMethods()
     return router
 }

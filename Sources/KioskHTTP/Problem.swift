@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPTypes
 import Hummingbird
 import NIOCore
 
@@ -13,6 +14,8 @@ struct Problem: Error {
     /// What happened and what to do, in English; screens have words of their own for the code.
     let detail: String
     var retryAfterSeconds: Int?
+    /// The methods that there are instead of the one that was asked for.
+    var allowedMethods: [HTTPRequest.Method] = []
     /// The session that is in the way, where one is.
     var session: SessionInTheWay?
 
@@ -26,6 +29,7 @@ struct Problem: Error {
     var response: Response {
         var headers: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]
         if let retryAfterSeconds { headers[.retryAfter] = String(retryAfterSeconds) }
+        if !allowedMethods.isEmpty { headers[.allow] = allowedMethods.map(\.rawValue).joined(separator: ", ") }
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
     }
 
@@ -61,6 +65,13 @@ extension Problem {
         .unauthorized, "notPaired", "This screen is not paired with a station. Pair it first.")
     static let notAllowed = Problem(.forbidden, "notAllowed", "This station may not do that.")
     static let notFound = Problem(.notFound, "notFound", "There is nothing here.")
+
+    static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> Problem {
+        var problem = Problem(.methodNotAllowed, "methodNotAllowed", "Nobody answers this method here.")
+        problem.allowedMethods = allowed
+        return problem
+    }
+
     static let otherOrigin = Problem(.forbidden, "otherOrigin", "Another site may not act for this station.")
     static let malformed = Problem(.badRequest, "malformed", "The request is not of the documented form.")
 

@@ -87,6 +87,15 @@ def test_every_operation_answers_the_roles_it_names_and_nobody_else(event, contr
             assert (status != 403) == (role in operation["x-roles"]), (role, method, path, status)
 
 
+def test_a_method_that_a_path_has_not_is_answered_by_those_that_it_has(event, contract):
+    operator = event.station("operator")
+    for path, methods in contract.document["paths"].items():
+        answer = operator.request("TRACE", _concrete(path))
+        assert answer.status == 405, (path, answer.status)
+        assert answer.json["code"] == "methodNotAllowed"
+        assert set(answer.headers["Allow"].split(", ")) == {each.upper() for each in methods}, path
+
+
 def test_the_contract_names_every_route_of_the_daemon(contract):
     routes = set()
     for file in (ROOT / "Sources" / "KioskHTTP").rglob("*.swift"):

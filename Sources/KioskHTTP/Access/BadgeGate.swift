@@ -35,6 +35,8 @@ final class BadgeGate<Store: Journal, Key: BadgeVerifier>: Sendable {
     func bearer(of request: Request, _ context: KioskContext) async throws -> BadgeBearer {
         let address = context.channel.remoteAddress?.ipAddress ?? ""
         let text = Self.header.flatMap { request.headers[$0] } ?? ""
+        // Nothing was tried.
+        guard !text.isEmpty else { throw Problem.badgeNotValid }
         let isSeen = seen.withLock { $0.contains(text) }
         if !isSeen, let pause = failures.withLock({ $0.pause(of: address, at: .now) }) {
             throw Problem.tooManyBadges(after: pause)

@@ -8,15 +8,23 @@ import Hummingbird
 struct GuardedRouter {
     typealias Handler = @Sendable (Request, KioskContext, Station) async throws -> Response
 
-    let router: Router<KioskContext>
+    private let router: Router<KioskContext>
+    private let methods = PathMethods()
     /// Tells who asks with a badge; without it nobody does.
-    var bearer: (@Sendable (Request, KioskContext) async throws -> BadgeBearer)?
+    private let bearer: (@Sendable (Request, KioskContext) async throws -> BadgeBearer)?
+
+    init(
+        router: Router<KioskContext>, bearer: (@Sendable (Request, KioskContext) async throws -> BadgeBearer)? = nil
+    ) {
+        self.router = router
+        self.bearer = bearer
+    }
 
     /// Answers `method` and `path` for stations of these roles, handing the station that asks to `handler`.
     func on(
         _ method: HTTPRequest.Method, _ path: RouterPath, for roles: Set<StationRole>, use handler: @escaping Handler
     ) {
-        router.on(path, method: method) { request, context in
+        add(method, path) { request, context in
             try await handler(request, context, try Self.station(asking: request, context, roles: roles))
         }
     }
@@ -28,7 +36,7 @@ struct GuardedRouter {
         _ method: HTTPRequest.Method, _ path: RouterPath,
         use handler: @escaping @Sendable (Request, KioskContext, BadgeBearer) async throws -> Response
     ) {
-        router.on(path, method: method) { [bearer] request, context in
+        add(method, path) { [bearer] request, context in
             guard let bearer else { throw Problem.badgeNotValid }
             return try await handler(request, context, try await bearer(request, context))
         }
@@ -39,7 +47,24 @@ struct GuardedRouter {
         _ method: HTTPRequest.Method, _ path: RouterPath,
         use handler: @escaping @Sendable (Request, KioskContext) async throws -> Response
     ) {
-        router.on(path, method: method) { try await handler($0, $1) }
+        add(method, path) { try await handler($0, $1) }
+    }
+
+    /// Answers every other method of the paths that were added by which there are.
+    func refuseOtherMethods() {
+        for (path, known) in methods.all {
+            for method in PathMethods.common where !known.contains(method) {
+                router.on(path, method: method) { _, _ -> Response in throw Problem.methodNotAllowed(known) }
+            }
+        }
+    }
+
+    private func add(
+        _ method: HTTPRequest.Method, _ path: RouterPath,
+        _ handler: @escaping @Sendable (Request, KioskContext) async throws -> Response
+    ) {
+        methods.note(method, at: path)
+        router.on(path, method: method, use: handler)
     }
 
     /// The station that the request names in `Lanyard-Station` or `?station=`, or else the first with a fitting role.
@@ -63,6 +88,23 @@ struct GuardedRouter {
 
     private static func name(of request: Request) -> String? {
         stationHeader.flatMap { request.headers[$0] } ?? request.uri.queryParameters["station"].map(String.init)
+    }
+}
+
+/// The methods of each path.
+private final class PathMethods {
+    static let common: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
+
+    private var known: [(path: RouterPath, methods: [HTTPRequest.Method])] = []
+
+    var all: [(path: RouterPath, methods: [HTTPRequest.Method])] { known }
+
+    func note(_ method: HTTPRequest.Method, at path: RouterPath) {
+        if let index = known.firstIndex(where: { $0.path.description == path.description }) {
+            known[index].methods.append(method)
+        } else {
+            known.append((path, [method]))
+        }
     }
 }
 
