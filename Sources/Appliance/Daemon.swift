@@ -111,6 +111,7 @@ package struct Daemon {
             headCounter: HeadCounter(journal: store, event: event),
             camera: DoorCamera(event: event.id, verifier: workshop.key),
             drawers: Drawers(pins: setup.eventFile.pins, idleSeconds: Double(setup.eventFile.drawerIdleSeconds)),
+            stations: StationOffice(directory: store, event: event, baseURL: setup.baseURL),
             sessions: SessionDesk(journal: store, event: event, verifier: workshop.key),
             sessionPages: SessionPages(base: setup.phonesURL), webhooks: setup.eventFile.webhooks.map(\.webhook),
             posters: posters, boardLabels: workshop.boardLabels, attendees: AttendeeDesk(journal: store, event: event),

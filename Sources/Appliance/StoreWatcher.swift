@@ -12,7 +12,8 @@ struct StoreWatcher: Service {
     let lookups: @Sendable () async throws -> Void
     let logger: Logger
 
-    private static var pause: Duration { .milliseconds(500) }
+    /// A station that a command revoked goes on for no longer.
+    private static var pause: Duration { .milliseconds(200) }
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await watch() }

@@ -100,7 +100,7 @@ package struct ConferenceState: Equatable, Sendable {
             corrected.insert(registration)
         case .labelsLoaded(let printer, let count):
             labels[printer, default: LabelCount(loaded: count)].load(count)
-        case .refused, .stationPaired, .cardRequested:
+        case .refused, .stationPaired, .stationRevoked, .cardRequested:
             break
         case .sessionProposed, .sessionScheduled, .sessionStarted, .sessionEnded, .sessionMerged, .sessionReworded,
             .interestShown, .noteAdded, .noteRemoved, .feedbackGiven, .boardAssigned, .boardFreed, .posterHandedIn:

@@ -51,6 +51,8 @@ package enum Happening: Equatable, Sendable {
     /// From then on nobody is let in.
     case placeClosed(PlaceID, by: PINHolderID?)
     case stationPaired(StationID)
+    /// Its screen may nothing any more; the fact's own station asked for it, or a command did.
+    case stationRevoked(StationID)
     /// Somebody who was not on the list was put on it at the desk.
     case walkedIn(RegistrationID)
     /// What stands on the person's badge was corrected at the desk; lists that are imported later do not change it.

@@ -12,13 +12,36 @@ package protocol StationDirectory: Sendable {
     /// when a station of this name has another duty.
     func offer(named name: String, duty: StationDuty, until expiry: Date) async throws -> PairingOffer?
 
+    /// Offers a new code for a station that exists, revoked or not, or returns `nil` when there is none.
+    func offer(for station: StationID, until expiry: Date) async throws -> PairingOffer?
+
+    /// Calls the station otherwise from now on.
+    func rename(_ station: StationID, to name: String) async throws -> StationRenaming
+
+    /// Takes the station's token and its code away at once; `actor` is the station that asked for it, if any did.
+    ///
+    /// Its name and what it recorded stay. Returns `false` when there is no such station.
+    func revoke(_ station: StationID, at now: Date, by actor: StationID?) async throws -> Bool
+
     /// Trades a pairing code for the station's token.
     func pair(with code: PairingCode, at now: Date) async throws -> PairingOutcome
 
     /// The station that holds `token`, if any.
     func station(withToken token: String) async throws -> Station?
 
+    /// The station that `token` was of, before that was revoked or another screen was given one.
+    func station(withRevokedToken token: String) async throws -> StationID?
+
     func stations() async throws -> [StationListing]
+
+    /// Yields whenever a station may have lost its token, by this process or another.
+    func stationChanges() -> AsyncStream<Void>
+}
+
+package enum StationRenaming: Equatable, Sendable {
+    case renamed(Station)
+    case nameTaken
+    case unknownStation
 }
 
 package enum PairingOutcome: Equatable, Sendable {
@@ -39,14 +62,36 @@ package struct PairingOffer: Equatable, Sendable {
     }
 }
 
-/// A station and whether a screen holds its token.
+/// A station, and how it stands with its screen.
 package struct StationListing: Equatable, Sendable {
     package let station: Station
+    /// Since when a screen holds its token, if one does.
     package let pairedAt: Date?
+    /// When its token was taken away, if nobody was offered another one since.
+    package let revokedAt: Date?
+    /// Until when its code can be used; `nil` when it was used or taken away.
+    package let codeExpiresAt: Date?
 
-    package init(station: Station, pairedAt: Date?) {
+    package init(station: Station, pairedAt: Date?, revokedAt: Date? = nil, codeExpiresAt: Date? = nil) {
         self.station = station
         self.pairedAt = pairedAt
+        self.revokedAt = revokedAt
+        self.codeExpiresAt = codeExpiresAt
+    }
+
+    package enum State: String, CaseIterable, Sendable {
+        case paired
+        /// A code waits for a screen.
+        case waiting
+        /// No screen took the code in time.
+        case lapsed
+        case revoked
+    }
+
+    package func state(at now: Date) -> State {
+        if pairedAt != nil { return .paired }
+        if let codeExpiresAt, now < codeExpiresAt { return .waiting }
+        return revokedAt == nil ? .lapsed : .revoked
     }
 }
 

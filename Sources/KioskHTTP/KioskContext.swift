@@ -9,6 +9,8 @@ struct KioskContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// All stations whose credentials came with the request; one browser may hold several.
     var stations: [Station] = []
+    /// The stations of which the request brought a token that was taken away.
+    var revoked: [StationID] = []
     /// For closing event streams of peers that never do.
     let channel: any Channel
 

@@ -35,6 +35,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let headCounter: HeadCounter<Store>
     let camera: DoorCamera<Key>
     let drawers: Drawers
+    let stations: StationOffice<Store>
     let sessions: SessionDesk<Store, Key>
     /// Who is told what becomes of the sessions.
     let webhooks: [Webhook]
@@ -61,6 +62,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         press: BadgePress<Store, Key>, cards: SessionCardPress, cardDesk: CardDesk<Store>,
         doorkeeper: Doorkeeper<Store, Key>,
         headCounter: HeadCounter<Store>, camera: DoorCamera<Key>, drawers: Drawers,
+        stations: StationOffice<Store>,
         sessions: SessionDesk<Store, Key>, sessionPages: SessionPages, webhooks: [Webhook], posters: PosterDesk<Store>,
         boardLabels: BoardLabelPress<Store>, attendees: AttendeeDesk<Store>, notes: NoteDesk<Store>,
         feedback: FeedbackDesk<Store>, badgeVerifier: Key, archive: PosterArchive<Store>, phonesURL: String,
@@ -87,6 +89,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         self.headCounter = headCounter
         self.camera = camera
         self.drawers = drawers
+        self.stations = stations
         self.sessions = sessions
         self.webhooks = webhooks
         self.posters = posters
@@ -140,28 +143,33 @@ package func kioskServer<Store: KioskStore, Key: BadgeSigner>(
     let feed = try OccupancyFeed(source: useCases.store, event: useCases.event, now: now)
     let deskFeed = DeskFeed(jobs: useCases.store, board: useCases.board)
     let sessionFeed = SessionFeed(store: useCases.store, now: now)
+    let presence = StationPresence()
+    let warden = StreamWarden(directory: useCases.store, presence: presence, logger: logger)
     let router = kioskRouter(
-        useCases, files: files, feed: feed, deskFeed: deskFeed, sessionFeed: sessionFeed,
+        useCases, files: files, feed: feed, deskFeed: deskFeed, sessionFeed: sessionFeed, presence: presence,
         isSecure: identity != nil, now: now)
     return Application(
         router: router, server: try identity.map { try .tls(tlsConfiguration: $0.configuration) } ?? .http1(),
         configuration: ApplicationConfiguration(
             address: .hostname(address.host, port: address.port), serverName: "lanyard"),
-        services: [feed, deskFeed, sessionFeed], onServerRunning: { _ in onReady() }, logger: logger)
+        services: [feed, deskFeed, sessionFeed, warden], onServerRunning: { _ in onReady() }, logger: logger)
 }
 
 private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     _ useCases: KioskUseCases<Store, Key>, files: KioskFiles, feed: OccupancyFeed<Store>, deskFeed: DeskFeed<Store>,
-    sessionFeed: SessionFeed<Store>, isSecure: Bool, now: @escaping @Sendable () -> Date
+    sessionFeed: SessionFeed<Store>, presence: StationPresence, isSecure: Bool, now: @escaping @Sendable () -> Date
 ) -> Router<KioskContext> {
     let router = Router(context: KioskContext.self)
     router.addMiddleware {
         SecurityHeaders()
         ErrorMiddleware()
-        Gatekeeper(directory: useCases.store, pairingPage: files.file(at: "pair/index.html")?.bytes)
+        Gatekeeper(
+            directory: useCases.store, presence: presence, now: now,
+            pairingPage: files.file(at: "pair/index.html")?.bytes)
     }
     let gate = BadgeGate(store: useCases.store, event: useCases.event.id, verifier: useCases.badgeVerifier)
-    let guarded = GuardedRouter(router: router, bearer: gate.bearer)
+    let guarded = GuardedRouter(
+        router: router, streams: StreamKeeper(directory: useCases.store, presence: presence), bearer: gate.bearer)
     let names = StationNames(directory: useCases.store)
     let printJobs = PrintJobViews(store: useCases.store, printers: useCases.printers)
     HealthRoutes(store: useCases.store, board: useCases.board, printers: useCases.printers).add(to: guarded)
@@ -171,6 +179,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
         directory: useCases.store, event: useCases.event, isSecure: isSecure, hasDrawers: useCases.drawers.exist,
         printsCards: useCases.cardDesk.prints, now: now
     ).add(to: guarded)
+    StationRoutes(office: useCases.stations, event: useCases.event, presence: presence, now: now).add(to: guarded)
     LookupRoutes(
         event: useCases.event, desk: useCases.lookups, seats: useCases.seats, store: useCases.store, stationNames: names
     ).add(to: guarded)

@@ -63,6 +63,8 @@ struct SessionInTheWay: Encodable {
 extension Problem {
     static let notPaired = Problem(
         .unauthorized, "notPaired", "This screen is not paired with a station. Pair it first.")
+    static let stationRevoked = Problem(
+        .unauthorized, "stationRevoked", "This screen was taken out of service. Pair it anew, or put it away.")
     static let notAllowed = Problem(.forbidden, "notAllowed", "This station may not do that.")
     static let notFound = Problem(.notFound, "notFound", "There is nothing here.")
 

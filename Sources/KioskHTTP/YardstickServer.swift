@@ -6,6 +6,8 @@ import Hummingbird
 package import Logging
 package import ServiceLifecycle
 
+import struct Foundation.Date
+
 /// A server to hold the daemon's speed against: the same middleware, the same JSON, and less behind it.
 ///
 /// `/yardstick/echo` reads scans and answers as a door is answered, without deciding or recording anything. `/api/v1/scans`
@@ -15,12 +17,13 @@ package func yardstickServer<Store: Journal & StationDirectory, Key: BadgeVerifi
     logger: Logger
 ) -> some Service {
     let router = Router(context: KioskContext.self)
+    let presence = StationPresence()
     router.addMiddleware {
         SecurityHeaders()
         ErrorMiddleware()
-        Gatekeeper(directory: directory, pairingPage: nil)
+        Gatekeeper(directory: directory, presence: presence, now: { Date() }, pairingPage: nil)
     }
-    let guarded = GuardedRouter(router: router)
+    let guarded = GuardedRouter(router: router, streams: StreamKeeper(directory: directory, presence: presence))
     ScanRoutes(doorkeeper: doorkeeper, event: event, drawers: drawers).add(to: guarded)
     EchoRoute(event: event).add(to: guarded)
     return Application(

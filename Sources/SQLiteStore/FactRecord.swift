@@ -86,7 +86,7 @@ struct FactRecord {
         case .placeOpened(let place, let holder), .placeClosed(let place, let holder):
             self.place = place.description
             subject = holder?.description
-        case .stationPaired(let station):
+        case .stationPaired(let station), .stationRevoked(let station):
             subject = station.description
         case .walkedIn(let registration), .badgeTextCorrected(let registration):
             self.registration = registration.description
@@ -120,7 +120,8 @@ struct FactRecord {
     /// The kinds as they stand in the database; never renamed.
     enum Kind: String {
         case checkedIn, checkInUndone, badgeIssued, printRequested, badgePrinted, cardRequested, cardPrinted,
-            badgeActivated, badgeRevoked, entered, left, refused, stationPaired, walkedIn, badgePooled,
+            badgeActivated, badgeRevoked, entered, left, refused, stationPaired, stationRevoked, walkedIn,
+            badgePooled,
             badgeTextCorrected, labelsLoaded, recounted, placeCleared, visited, placeOpened, placeClosed,
             sessionProposed, sessionScheduled, sessionStarted, sessionEnded, sessionMerged, sessionReworded,
             interestShown, noteAdded, noteRemoved, feedbackGiven, boardAssigned, boardFreed, posterHandedIn,
@@ -142,6 +143,7 @@ struct FactRecord {
             case .left: self = .left
             case .refused: self = .refused
             case .stationPaired: self = .stationPaired
+            case .stationRevoked: self = .stationRevoked
             case .walkedIn: self = .walkedIn
             case .badgePooled: self = .badgePooled
             case .badgeTextCorrected: self = .badgeTextCorrected
@@ -251,7 +253,8 @@ extension FactRecord {
         case .placeOpened, .placeClosed:
             guard let placeID, subject == nil || holderID != nil else { return nil }
             return kind == .placeOpened ? .placeOpened(placeID, by: holderID) : .placeClosed(placeID, by: holderID)
-        case .stationPaired: return subject.flatMap { StationID($0) }.map { .stationPaired($0) }
+        case .stationPaired: return stationID.map { .stationPaired($0) }
+        case .stationRevoked: return stationID.map { .stationRevoked($0) }
         case .walkedIn: return registrationID.map { .walkedIn($0) }
         case .badgePooled: return serial.map { .badgePooled($0) }
         case .badgeTextCorrected: return registrationID.map { .badgeTextCorrected($0) }
@@ -323,6 +326,7 @@ extension FactRecord {
     var placeID: PlaceID? { place.flatMap { PlaceID($0) } }
     private var printerID: PrinterID? { printer.flatMap { PrinterID($0) } }
     var sessionID: SessionID? { subject.flatMap { SessionID($0) } }
+    private var stationID: StationID? { subject.flatMap { StationID($0) } }
     private var holderID: PINHolderID? { subject.flatMap { PINHolderID($0) } }
     private var job: PrintJobID? { printJob.flatMap { PrintJobID($0) } }
 }

@@ -54,7 +54,7 @@ enum Projection {
                     WHERE badge = \(badge.description) AND state = 'queued'
                     """)
         case .cardPrinted, .entered, .left, .visited, .refused, .recounted, .placeCleared, .placeOpened, .placeClosed,
-            .stationPaired,
+            .stationPaired, .stationRevoked,
             .walkedIn, .badgeTextCorrected, .labelsLoaded, .sessionProposed, .sessionScheduled, .sessionStarted,
             .sessionEnded, .sessionMerged, .sessionReworded, .interestShown, .feedbackGiven, .noteAdded,
             .posterHandedIn,

@@ -27,6 +27,8 @@ package actor SQLiteStore {
     private let reportSignal = ChangeSignal()
     /// Wakes whoever shows or announces the programme.
     let programmeSignal = ChangeSignal()
+    /// Wakes whoever serves stations.
+    let stationSignal = ChangeSignal()
     let tokens = TokenCache()
     private let publishedReport: Mutex<OccupancyReport>
 
@@ -100,7 +102,7 @@ extension SQLiteStore {
             throw error
         }
         dataVersion = version
-        tokens.forget()
+        stationsChanged()
         try rosterChanged(db)
         printJobSignal.send()
         printJobChangeSignal.send()

@@ -29,7 +29,16 @@ enum Schema {
         return migrator
     }
 
-    private static let sixth = ["UPDATE stations SET role = 'supervisor' WHERE role = 'problem-desk'"]
+    private static let sixth = [
+        "UPDATE stations SET role = 'supervisor' WHERE role = 'problem-desk'",
+        "ALTER TABLE stations ADD COLUMN revoked_at INTEGER",
+        // Whoever shows one of them is told that it was revoked, and not that nobody knows it.
+        """
+        CREATE TABLE revoked_tokens (
+          digest BLOB PRIMARY KEY CHECK (length(digest) = 32), station TEXT NOT NULL REFERENCES stations (id)
+        ) STRICT, WITHOUT ROWID
+        """,
+    ]
 
     private static let fifth = [
         "CREATE TABLE sessions (id TEXT PRIMARY KEY, title TEXT NOT NULL CHECK (title <> ''), description TEXT) STRICT",

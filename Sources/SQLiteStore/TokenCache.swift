@@ -28,7 +28,7 @@ final class TokenCache: Sendable {
         return found
     }
 
-    /// To be called whenever a token was given or taken, after it is on record.
+    /// Looks everybody up anew.
     func forget() {
         known.withLock { known in
             known.generation += 1

@@ -5,8 +5,10 @@ import ArgumentParser
 
 struct StationCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "station", abstract: "Adds the screens of an event, and lists them.",
-        subcommands: [StationAddCommand.self, StationListCommand.self])
+        commandName: "station", abstract: "Adds the screens of an event, lists, renames and revokes them.",
+        subcommands: [
+            StationAddCommand.self, StationListCommand.self, StationRenameCommand.self, StationRevokeCommand.self,
+        ])
 }
 
 struct StationAddCommand: AsyncParsableCommand {
@@ -59,5 +61,43 @@ struct StationListCommand: AsyncParsableCommand {
 
     func run() async throws {
         for line in try await StationDesk(try ApplianceSetup(configPath: event.config)).lines() { print(line) }
+    }
+}
+
+struct StationRenameCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rename", abstract: "Calls a station otherwise.",
+        discussion: "A desk's printers go by its name: see [[desks]] in event.toml.")
+
+    @Argument(help: "What the station is called.")
+    var name: String
+
+    @Argument(help: "What it is to be called.")
+    var newName: String
+
+    @OptionGroup var event: EventOptions
+
+    func run() async throws {
+        try await StationDesk(try ApplianceSetup(configPath: event.config)).rename(name, to: newName)
+        print("'\(name)' is called '\(newName)' now.")
+    }
+}
+
+struct StationRevokeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revoke", abstract: "Takes a station out of service at once, with its screen and its code.",
+        discussion: """
+            What it recorded stays. Its screen forgets what it held and asks to be paired; scans that a door had not \
+            delivered are lost. To put it back: lanyard station add.
+            """)
+
+    @Argument(help: "What the station is called.")
+    var name: String
+
+    @OptionGroup var event: EventOptions
+
+    func run() async throws {
+        try await StationDesk(try ApplianceSetup(configPath: event.config)).revoke(name)
+        print("'\(name)' is out of service.")
     }
 }

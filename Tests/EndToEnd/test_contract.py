@@ -57,7 +57,7 @@ def _concrete(path):
 
 
 def _call(client, method, path):
-    body = {} if method == "POST" else None
+    body = {} if method in ("POST", "PATCH") else None
     if path.endswith("/events"):
         # A stream never ends: its head is enough.
         client.connection.request(method, path, headers={"Authorization": f"Bearer {client.token}"})
@@ -68,9 +68,19 @@ def _call(client, method, path):
     return client.request(method, path, body).status
 
 
+def _dead_tokens(event, operator):
+    """Tokens that open nothing, by what whoever shows one is told: one that was revoked, one that went to another
+    screen, and one that nobody ever had."""
+    revoked, replaced = event.station("organizer", name="Revoked"), event.station("supervisor", name="Moved")
+    assert operator.request("DELETE", f"/api/v1/stations/{revoked.get('/api/v1/session').json['station']['id']}").status == 200
+    event.station("supervisor", name="Moved")
+    return {revoked.token: "stationRevoked", replaced.token: "stationRevoked", "x" * 43: "notPaired"}
+
+
 def test_every_operation_answers_the_roles_it_names_and_nobody_else(event, contract):
     stations = {role: event.station(role, "gradient" if role == "door" else None) for role in ROLES}
     stranger = Client(event.port)
+    dead_tokens = _dead_tokens(event, stations["operator"])
     for method, template, operation in contract.operations():
         path = _concrete(template)
         if operation.get("security") == []:
@@ -81,7 +91,9 @@ def test_every_operation_answers_the_roles_it_names_and_nobody_else(event, contr
             # A badge opens it and a station does not.
             assert all(_call(stations[role], method, path) == 401 for role in ("desk", "organizer")), (method, path)
             continue
-        assert Client(event.port, "x" * 43).request(method, path).status == 401, (method, path)
+        for dead, code in dead_tokens.items():
+            refused = Client(event.port, dead).request(method, path)
+            assert (refused.status, refused.json["code"]) == (401, code), (method, path, code)
         for role in ROLES:
             status = _call(stations[role], method, path)
             assert (status != 403) == (role in operation["x-roles"]), (role, method, path, status)
@@ -101,10 +113,12 @@ def test_the_contract_names_every_route_of_the_daemon(contract):
     for file in (ROOT / "Sources" / "KioskHTTP").rglob("*.swift"):
         for method, path in re.findall(r'\.on(?:Public|Badge)?\(\s*\.(\w+), "(/api/[^"]*|/healthz|/readyz)"', file.read_text()):
             routes.add((method.upper(), re.sub(r":\w+", "{}", path)))
+        for path in re.findall(r'\.onStream\(\s*"(/api/[^"]*)"', file.read_text()):
+            routes.add(("GET", re.sub(r":\w+", "{}", path)))
     named = set()
     for method, path, _ in contract.operations():
         named.add((method, re.sub(r"\{\w+\}(\.\w+)?", "{}", path)))
-    assert routes
+    assert ("GET", "/api/v1/desk/events") in routes
     assert routes - named == set()
 
 

@@ -157,6 +157,72 @@ struct StationTests {
         #expect(try await store.offer(named: "Desk", duty: .organizer, until: world.noon) == nil)
     }
 
+    @Test func `a revoked one is known by its old token as nothing but revoked`() async throws {
+        let desk = try await offer("Desk", .desk, until: world.noon + 60)
+        let token = try await token(for: desk)
+        let waiting = try #require(try await store.offer(for: desk.station.id, until: world.noon + 60))
+        let boss = StationID()
+        #expect(try await store.revoke(desk.station.id, at: world.noon + 1, by: boss))
+        #expect(try await store.station(withToken: token) == nil)
+        #expect(try await store.station(withRevokedToken: token) == desk.station.id)
+        #expect(try await store.station(withRevokedToken: token + "A") == nil)
+        // The code that waited went with it.
+        #expect(try await store.pair(with: waiting.code, at: world.noon + 2) == .unknownCode)
+        let listing = try #require(try await store.stations().first)
+        #expect(listing.state(at: world.noon + 2) == .revoked && listing.revokedAt == world.noon + 1)
+        #expect(try await store.revoke(desk.station.id, at: world.noon + 3, by: boss))
+        #expect(try await !store.revoke(StationID(), at: world.noon + 3, by: boss))
+        #expect(try await facts("stationRevoked") == [boss.description])
+        #expect(try await store.verify().problems.isEmpty)
+    }
+
+    @Test func `a revoked one comes back by a new code, and its old token does not`() async throws {
+        let desk = try await offer("Desk", .desk, until: world.noon + 60)
+        let old = try await token(for: desk)
+        #expect(try await store.revoke(desk.station.id, at: world.noon, by: nil))
+        let again = try await offer("Desk", .desk, until: world.noon + 60)
+        #expect(again.station == desk.station)
+        #expect(try await store.stations().first?.state(at: world.noon) == .waiting)
+        let new = try await token(for: again)
+        #expect(try await store.station(withToken: new) == desk.station)
+        #expect(try await store.station(withToken: old) == nil)
+        #expect(try await store.station(withRevokedToken: old) == desk.station.id)
+        #expect(try await store.stations().first?.state(at: world.noon) == .paired)
+    }
+
+    @Test func `is renamed, and is the same at once`() async throws {
+        let desk = try await offer("Desk", .desk, until: world.noon + 60)
+        _ = try await offer("Wall", .wall, until: world.noon + 60)
+        let token = try await token(for: desk)
+        #expect(try await store.station(withToken: token)?.name == "Desk")
+        #expect(try await store.rename(desk.station.id, to: "Wall") == .nameTaken)
+        #expect(try await store.rename(StationID(), to: "Gate") == .unknownStation)
+        var renamed = desk.station
+        renamed.name = "Desk 1"
+        #expect(try await store.rename(desk.station.id, to: "Desk 1") == .renamed(renamed))
+        #expect(try await store.rename(desk.station.id, to: "Desk 1") == .renamed(renamed))
+        #expect(try await store.station(withToken: token) == renamed)
+    }
+
+    @Test func `a revocation by another process is noticed`() async throws {
+        let desk = try await offer("Desk", .desk, until: world.noon + 60)
+        let token = try await token(for: desk)
+        #expect(try await store.station(withToken: token) == desk.station)
+        let changes = store.stationChanges()
+        let command = try world.open()
+        #expect(try await command.revoke(desk.station.id, at: world.noon, by: nil))
+        try await store.catchUp()
+        #expect(try await store.station(withToken: token) == nil)
+        var iterator = changes.makeAsyncIterator()
+        #expect(await iterator.next() != nil)
+    }
+
+    private func facts(_ kind: String) async throws -> [String?] {
+        try await DatabaseQueue(path: world.path).read {
+            try Optional<String>.fetchAll($0, sql: "SELECT station FROM facts WHERE kind = ?", arguments: [kind])
+        }
+    }
+
     @Test func `no secret stands in the file`() async throws {
         let desk = try await offer("Desk", .desk, until: world.noon + 60)
         let token = try await token(for: desk)

@@ -98,6 +98,7 @@ struct JournalTests {
                 .refused(place: world.gradient, reason: .revoked, badge: serial),
                 .badgeRevoked(serial, reason: .damaged),
                 .checkInUndone(ada, checkIn: checkIn.id, reason: .wrongPerson), .stationPaired(StationID()),
+                .stationRevoked(StationID()),
                 .walkedIn(ada), .badgeTextCorrected(ada), .badgePooled(spare),
                 .recounted(world.gradient, count: 37), .placeCleared(world.gradient, reason: .dayEnded),
                 .entered(letIn), .visited(passage, board: 7),

@@ -22,6 +22,11 @@ enum Credentials {
             + (isSecure ? "; Secure" : "")
     }
 
+    /// What makes a browser forget the station's cookie.
+    static func expiredCookie(of station: StationID, isSecure: Bool) -> String {
+        "\(cookiePrefix)\(station)=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict" + (isSecure ? "; Secure" : "")
+    }
+
     private static func bearer(in request: Request) -> String? {
         guard let header = request.headers[.authorization] else { return nil }
         let parts = header.split(separator: " ", maxSplits: 1)

@@ -4,9 +4,13 @@ import Conference
 import Hummingbird
 import NIOCore
 
+import struct Foundation.Date
+
 /// Lets nothing past without a paired station, except what everybody may see and what asks for a badge instead.
 struct Gatekeeper<Directory: StationDirectory>: RouterMiddleware {
     let directory: Directory
+    let presence: StationPresence
+    let now: @Sendable () -> Date
     /// Shown to a person's browser in place of a page that is not for it.
     let pairingPage: ByteBuffer?
 
@@ -18,23 +22,28 @@ struct Gatekeeper<Directory: StationDirectory>: RouterMiddleware {
             return try await next(request, context)
         }
         var context = context
-        context.stations = try await stations(of: request)
-        guard !context.stations.isEmpty else { return refusal(of: request) }
+        try await identify(request, &context)
+        guard !context.stations.isEmpty else { return refusal(of: request, context) }
         guard !Credentials.areAmbient(in: request) || isFromHere(request) else { throw Problem.otherOrigin }
         return try await next(request, context)
     }
 
-    private func stations(of request: Request) async throws -> [Station] {
-        var stations: [Station] = []
+    private func identify(_ request: Request, _ context: inout KioskContext) async throws {
         for token in Credentials.tokens(in: request) {
-            if let station = try await directory.station(withToken: token) { stations.append(station) }
+            if let station = try await directory.station(withToken: token) {
+                context.stations.append(station)
+            } else if let station = try await directory.station(withRevokedToken: token) {
+                context.revoked.append(station)
+            }
         }
-        return stations
+        if !context.stations.isEmpty { presence.saw(context.stations, at: now()) }
     }
 
-    private func refusal(of request: Request) -> Response {
+    private func refusal(of request: Request, _ context: KioskContext) -> Response {
         let wantsPage = request.headers[.accept]?.contains("text/html") ?? false
-        guard request.method == .get, wantsPage, let pairingPage else { return Problem.notPaired.response }
+        guard request.method == .get, wantsPage, let pairingPage else {
+            return (context.revoked.isEmpty ? Problem.notPaired : Problem.stationRevoked).response
+        }
         return Response(
             status: .unauthorized, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
             body: ResponseBody(byteBuffer: pairingPage))
@@ -61,6 +70,8 @@ enum PublicRoutes {
         switch request.method {
         case .get, .head: return pages.contains(path) || folders.contains { path.hasPrefix($0) }
         case .post: return path == "/api/v1/stations"
+        // Whose token was taken away gives its cookie back.
+        case .delete: return path == "/api/v1/session"
         default: return false
         }
     }

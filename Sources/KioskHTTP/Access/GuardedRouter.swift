@@ -10,13 +10,16 @@ struct GuardedRouter {
 
     private let router: Router<KioskContext>
     private let methods = PathMethods()
+    let streams: StreamKeeper
     /// Tells who asks with a badge; without it nobody does.
     private let bearer: (@Sendable (Request, KioskContext) async throws -> BadgeBearer)?
 
     init(
-        router: Router<KioskContext>, bearer: (@Sendable (Request, KioskContext) async throws -> BadgeBearer)? = nil
+        router: Router<KioskContext>, streams: StreamKeeper,
+        bearer: (@Sendable (Request, KioskContext) async throws -> BadgeBearer)? = nil
     ) {
         self.router = router
+        self.streams = streams
         self.bearer = bearer
     }
 
@@ -26,6 +29,16 @@ struct GuardedRouter {
     ) {
         add(method, path) { request, context in
             try await handler(request, context, try Self.station(asking: request, context, roles: roles))
+        }
+    }
+
+    /// Streams what `handler` makes to stations of these roles, for as long as the station that asks is not revoked.
+    func onStream(
+        _ path: RouterPath, for roles: Set<StationRole>,
+        use handler: @escaping @Sendable (Station) -> EventStream
+    ) {
+        on(.get, path, for: roles) { [streams] request, context, station in
+            handler(station).response(to: request, context, for: station, by: streams)
         }
     }
 
@@ -78,7 +91,8 @@ struct GuardedRouter {
             return station
         }
         guard let station = context.stations.first(where: { $0.id == StationID(named) }) else {
-            throw Problem.notPaired
+            let isRevoked = context.revoked.contains { $0 == StationID(named) }
+            throw isRevoked ? Problem.stationRevoked : Problem.notPaired
         }
         guard roles.contains(station.role) else { throw Problem.notAllowed }
         return station

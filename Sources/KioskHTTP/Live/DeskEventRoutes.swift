@@ -19,11 +19,11 @@ struct DeskEventRoutes<Jobs: PrintJobHistory> {
     private static var memory: Double { 600 }
 
     func add(to router: GuardedRouter) {
-        router.on(.get, "/api/v1/desk/events", for: .desks, use: follow)
+        router.onStream("/api/v1/desk/events", for: .desks, use: follow)
     }
 
-    @Sendable private func follow(_ request: Request, _ context: KioskContext, _ station: Station) -> Response {
-        EventStream(wakes: feed.wakes) { try await frame(for: station.id) }.response(to: request, context)
+    @Sendable private func follow(_ station: Station) -> EventStream {
+        EventStream(wakes: feed.wakes) { try await frame(for: station.id) }
     }
 
     private struct DeskWire: Encodable {

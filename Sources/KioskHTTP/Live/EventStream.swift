@@ -28,14 +28,21 @@ struct EventStream: Sendable {
         self.frames = frames
     }
 
-    /// Streams until either side goes away.
-    func response(to request: Request, _ context: KioskContext) -> Response {
+    /// Streams until either side goes away or `station` loses its token.
+    func response(
+        to request: Request, _ context: KioskContext, for station: Station, by keeper: StreamKeeper
+    ) -> Response {
         let channel = context.channel
         let body = ResponseBody { writer in
+            guard let lease = try await keeper.lease(to: station, for: request) else {
+                return try await writer.finish(nil)
+            }
+            defer { keeper.presence.giveBack(lease) }
             let wakes = wakes()
+            lease.onEnd { wakes.finish() }
             try await withGracefulShutdownHandler {
                 try await request.body.consumeWithInboundCloseHandler { _ in
-                    try await stream(wakes.changes, to: &writer)
+                    try await stream(wakes.changes, lease, to: &writer)
                 } onInboundClosed: {
                     wakes.finish()
                 }
@@ -50,11 +57,14 @@ struct EventStream: Sendable {
             status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"], body: body)
     }
 
-    @concurrent private func stream(_ wakes: AsyncStream<Void>, to writer: inout any ResponseBodyWriter) async throws {
+    @concurrent private func stream(
+        _ wakes: AsyncStream<Void>, _ lease: StreamLease, to writer: inout any ResponseBodyWriter
+    ) async throws {
         var sent = Array(repeating: ByteBuffer(), count: frames.count)
         try await writeFresh(&sent, to: &writer)
-        for await _ in wakes where try await !writeFresh(&sent, to: &writer) {
-            try await writer.write(ByteBuffer(string: ":\n\n"))
+        for await _ in wakes {
+            guard !lease.isOver else { return }
+            if try await !writeFresh(&sent, to: &writer) { try await writer.write(ByteBuffer(string: ":\n\n")) }
         }
     }
 

@@ -9,15 +9,15 @@ struct LiveRoutes<Store: Journal & OccupancySource & ProgrammeLibrary & Roster> 
     let sessions: SessionFeed<Store>
 
     func add(to router: GuardedRouter) {
-        router.on(.get, "/api/v1/events", for: .all, use: follow)
+        router.onStream("/api/v1/events", for: .all, use: follow)
     }
 
-    /// Streams both whole states at once and either after each change, until either side goes away.
-    @Sendable private func follow(_ request: Request, _ context: KioskContext, _ station: Station) -> Response {
+    /// Streams both whole states at once and either after each change.
+    @Sendable private func follow(_ station: Station) -> EventStream {
         let (occupancy, sessions) = (occupancy, sessions)
         return EventStream(
             wakes: { occupancy.wake.subscribe(with: sessions.wake) },
             frames: [{ occupancy.currentFrame }, { try await sessions.currentFrame() }]
-        ).response(to: request, context)
+        )
     }
 }

@@ -10,15 +10,13 @@ struct OccupancyRoutes<Source: OccupancySource & Journal> {
     func add(to router: GuardedRouter) {
         router.on(.get, "/api/v1/occupancy", for: .all, use: show)
         router.on(.get, "/api/v1/places", for: .all, use: show)
-        router.on(.get, "/api/v1/occupancy/events", for: .all, use: follow)
+        // The whole state at once and after each change.
+        router.onStream("/api/v1/occupancy/events", for: .all) { [feed] _ in
+            EventStream(wakes: feed.wakes) { feed.currentFrame }
+        }
     }
 
     @Sendable private func show(_ request: Request, _ context: KioskContext, _ station: Station) throws -> Response {
         try Wire.response(feed.occupancy)
-    }
-
-    /// Streams the whole state at once and after each change, until either side goes away.
-    @Sendable private func follow(_ request: Request, _ context: KioskContext, _ station: Station) -> Response {
-        EventStream(wakes: feed.wakes) { feed.currentFrame }.response(to: request, context)
     }
 }

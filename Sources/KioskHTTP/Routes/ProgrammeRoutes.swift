@@ -15,7 +15,9 @@ struct ProgrammeRoutes<Store: Journal & ProgrammeLibrary & Roster, Key: BadgeVer
 
     func add(to router: GuardedRouter) {
         router.on(.get, "/api/v1/sessions", for: .all, use: list)
-        router.on(.get, "/api/v1/sessions/events", for: .all, use: follow)
+        router.onStream("/api/v1/sessions/events", for: .all) { [feed] _ in
+            EventStream(wakes: feed.wakes) { try await feed.currentFrame() }
+        }
         router.on(.post, "/api/v1/sessions", for: .hosts, use: open)
         router.on(.put, "/api/v1/sessions/:id/text", for: .planners, use: reword)
         router.on(.post, "/api/v1/sessions/:id/starts", for: .hosts, use: start)
@@ -31,11 +33,6 @@ struct ProgrammeRoutes<Store: Journal & ProgrammeLibrary & Roster, Key: BadgeVer
     ) async throws -> Response {
         let moment = now()
         return try Wire.response(SessionsWire(asOf: moment, sessions: try await feed.sessions(at: moment)))
-    }
-
-    /// Streams all sessions at once and after each change, until either side goes away.
-    @Sendable private func follow(_ request: Request, _ context: KioskContext, _ station: Station) -> Response {
-        EventStream(wakes: feed.wakes) { try await feed.currentFrame() }.response(to: request, context)
     }
 
     private struct OpenBody: Decodable {

@@ -9,7 +9,7 @@ struct ScreenRoutes {
 
     private static let screens: [(folder: String, roles: Set<StationRole>)] = [
         ("desk", .desks), ("door", [.door]), ("board", [.organizer]),
-        ("wall", [.wall]),
+        ("wall", [.wall]), ("operator", [.operator]),
     ]
 
     func add(to router: GuardedRouter) {

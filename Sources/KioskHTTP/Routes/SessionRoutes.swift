@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Conference
+import HTTPTypes
 import Hummingbird
 
 import struct Foundation.Date
@@ -20,6 +21,7 @@ struct SessionRoutes<Directory: StationDirectory> {
     func add(to router: GuardedRouter) {
         router.onPublic(.post, "/api/v1/stations", use: pair)
         router.on(.get, "/api/v1/session", for: .all, use: show)
+        router.onPublic(.delete, "/api/v1/session", use: forget)
     }
 
     private struct PairingRequest: Decodable {
@@ -46,6 +48,19 @@ struct SessionRoutes<Directory: StationDirectory> {
         case .expired:
             throw Problem(.gone, "pairingCodeExpired", "This code has expired. Ask for a new one.")
         }
+    }
+
+    /// Takes the cookies of stations that were revoked out of the browser; no script can.
+    @Sendable private func forget(_ request: Request, _ context: KioskContext) async throws -> Response {
+        var response = Response(status: .noContent)
+        for token in Credentials.tokens(in: request) {
+            guard try await directory.station(withToken: token) == nil,
+                let station = try await directory.station(withRevokedToken: token)
+            else { continue }
+            response.headers.append(
+                HTTPField(name: .setCookie, value: Credentials.expiredCookie(of: station, isSecure: isSecure)))
+        }
+        return response
     }
 
     private struct Session: Encodable {

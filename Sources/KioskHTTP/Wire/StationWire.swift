@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Conference
+import FrontDesk
+
+import struct Foundation.Date
 
 struct StationWire: Encodable {
     let id: String
@@ -16,6 +19,58 @@ struct StationWire: Encodable {
         role = station.role.rawValue
         place = station.duty.place?.rawValue
         board = station.duty.board
+    }
+}
+
+/// A station as its operator sees it.
+struct StationListingWire: Encodable {
+    let id: String
+    let name: String
+    let role: String
+    @Nullable var place: String?
+    @Nullable var placeName: String?
+    @Nullable var board: Int?
+    let state: String
+    /// Whether a screen of it follows anything now.
+    let connected: Bool
+    @Nullable var pairedAt: Date?
+    /// Since the daemon's start.
+    @Nullable var lastSeenAt: Date?
+    @Nullable var revokedAt: Date?
+    @Nullable var codeExpiresAt: Date?
+
+    init(_ listing: StationListing, _ place: (PlaceID) -> Place?, _ presence: StationPresence, at now: Date) {
+        let station = listing.station
+        id = station.id.description
+        name = station.name
+        role = station.role.rawValue
+        self.place = station.duty.place?.rawValue
+        placeName = station.duty.place.flatMap(place)?.name
+        board = station.duty.board
+        state = listing.state(at: now).rawValue
+        connected = listing.pairedAt != nil && presence.isConnected(station.id)
+        pairedAt = listing.pairedAt
+        lastSeenAt = presence.lastSeen(station.id)
+        revokedAt = listing.revokedAt
+        codeExpiresAt = listing.codeExpiresAt.flatMap { now < $0 ? $0 : nil }
+    }
+}
+
+struct InvitationWire: Encodable {
+    let station: StationWire
+    /// In two groups, as it is typed.
+    let code: String
+    let link: String
+    /// The link as a QR code.
+    let svg: String
+    let expiresAt: Date
+
+    init(_ invitation: StationInvitation) {
+        station = StationWire(invitation.station)
+        code = invitation.code.grouped
+        link = invitation.link
+        svg = invitation.picture
+        expiresAt = invitation.expiresAt
     }
 }
 
