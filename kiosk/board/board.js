@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The board: all places with live counts; what is nearly full stands out before it is.
 
-import { session, station } from "/kiosk/lib/api.js";
+import { session, station, toPairing } from "/kiosk/lib/api.js";
 import { byID, element } from "/kiosk/lib/dom.js";
 import { watchLine } from "/kiosk/lib/line.js";
 import { followEvents } from "/kiosk/lib/events.js";
@@ -28,7 +28,7 @@ await loadStrings();
 watchLine("line.board");
 
 const open = await session();
-if (!open) location.replace("/pair");
+if (!open) toPairing();
 byID("event").textContent = open.event.name;
 document.title = `${t("board.title")} · ${open.event.name}`;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk: find, compare, hand over, and back to find by itself.
 
-import { session, station } from "/kiosk/lib/api.js";
+import { session, station, toPairing } from "/kiosk/lib/api.js";
 import { byID, element } from "/kiosk/lib/dom.js";
 import { followEvents } from "/kiosk/lib/events.js";
 import { watchLine } from "/kiosk/lib/line.js";
@@ -19,7 +19,7 @@ watchLine("line.desk");
 
 const main = byID("main");
 const open = await session();
-if (!open) location.replace("/pair");
+if (!open) toPairing();
 byID("station").textContent = open.station.name;
 byID("event").textContent = open.event.name;
 document.title = `${open.station.name} · ${open.event.name}`;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One door: idle with the live count, and for two seconds the verdict on a badge; cut off from the daemon it goes on.
 
-import { get, Problem, session, station } from "/kiosk/lib/api.js";
+import { get, Problem, session, station, toPairing } from "/kiosk/lib/api.js";
 import { byID, element, write } from "/kiosk/lib/dom.js";
 import { watchLine } from "/kiosk/lib/line.js";
 import { followEvents } from "/kiosk/lib/events.js";
@@ -25,7 +25,7 @@ watchLine("line.door");
 
 const memory = await openMemory();
 const open = await openSession();
-if (!open?.place) location.replace("/pair");
+if (!open?.place) toPairing();
 // Whose page this is stands in the address, where a reload finds it.
 else if (!station) location.replace(`?station=${open.station.id}`);
 const { event, place } = open;

@@ -29,6 +29,17 @@ export class LineDown extends Error {}
 /** The station that this page speaks for; one browser may hold several. */
 export const station = new URLSearchParams(location.search).get("station");
 
+/** Shows the pairing page, which forgets what this browser held for the station if the daemon says that it was revoked. */
+export const toPairing = () => location.replace(station ? `/pair?station=${station}` : "/pair");
+
+/** What a page does when its station was revoked. */
+let whenRevoked = toPairing;
+
+/** Lets a page that is left when its station was revoked stay instead. */
+export function stayWhenRevoked() {
+  whenRevoked = () => {};
+}
+
 /** `drawer` is the key of a door's open drawer, `badge` the text of the badge that an attendee asks with. */
 export async function request(method, path, body, { signal, drawer, badge } = {}) {
   const headers = {};
@@ -45,8 +56,10 @@ export async function request(method, path, body, { signal, drawer, badge } = {}
     throw new LineDown(error.message);
   }
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Problem(response.status, answer, Number(response.headers.get("Retry-After")));
-  return answer;
+  if (response.ok) return answer;
+  const problem = new Problem(response.status, answer, Number(response.headers.get("Retry-After")));
+  if (problem.code === "stationRevoked") whenRevoked();
+  throw problem;
 }
 
 export const get = (path, options) => request("GET", path, undefined, options);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Event streams of the daemon: the whole state at once and after each change.
 
+import { get } from "./api.js";
+
 const pause = 2000;
 /** What comes over one connection where a page follows it all: a browser opens six to one host, over all its windows. */
 const together = { path: "events", of: ["occupancy/events", "sessions/events"] };
@@ -45,6 +47,7 @@ function openStream(path, station, wishes) {
     // The browser opens it again by itself after most errors, but not after an answer that is none of a stream.
     source.onerror = () => {
       clearTimeout(timer);
+      askWhy();
       if (source.readyState === EventSource.CLOSED) timer = setTimeout(open, pause);
     };
   }
@@ -56,4 +59,15 @@ function openStream(path, station, wishes) {
     clearTimeout(timer);
     source.close();
   };
+}
+
+let isAsking = false;
+
+/** A stream tells nothing of why it ended; the daemon does, so that the screen of a revoked station is left at once. */
+async function askWhy() {
+  if (isAsking) return;
+  isAsking = true;
+  // What is wrong with the line is told by the line's own banner.
+  await get("/session").catch(() => {});
+  isAsking = false;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The wall: what everybody may know, in letters for five metres; it turns its pages by itself.
 
-import { session, station } from "/kiosk/lib/api.js";
+import { session, station, toPairing } from "/kiosk/lib/api.js";
 import { byID, element } from "/kiosk/lib/dom.js";
 import { watchLine } from "/kiosk/lib/line.js";
 import { followEvents } from "/kiosk/lib/events.js";
@@ -17,7 +17,7 @@ await loadStrings();
 watchLine("line.board");
 
 const open = await session();
-if (!open) location.replace("/pair");
+if (!open) toPairing();
 byID("event").textContent = open.event.name;
 document.title = `${t("wall.title")} · ${open.event.name}`;
 

@@ -23,9 +23,21 @@ struct Gatekeeper<Directory: StationDirectory>: RouterMiddleware {
         }
         var context = context
         try await identify(request, &context)
-        guard !context.stations.isEmpty else { return refusal(of: request, context) }
+        guard !context.stations.isEmpty, !wantsOthersPage(request, context) else {
+            return refusal(of: request, context)
+        }
         guard !Credentials.areAmbient(in: request) || isFromHere(request) else { throw Problem.otherOrigin }
         return try await next(request, context)
+    }
+
+    /// Whether a person's browser asks for the page of a station that it is not: the pairing page says what to do.
+    private func wantsOthersPage(_ request: Request, _ context: KioskContext) -> Bool {
+        guard Self.wantsPage(request), let name = GuardedRouter.name(of: request) else { return false }
+        return !context.stations.contains { $0.id == StationID(name) }
+    }
+
+    private static func wantsPage(_ request: Request) -> Bool {
+        request.method == .get && request.headers[.accept]?.contains("text/html") ?? false
     }
 
     private func identify(_ request: Request, _ context: inout KioskContext) async throws {
@@ -40,8 +52,7 @@ struct Gatekeeper<Directory: StationDirectory>: RouterMiddleware {
     }
 
     private func refusal(of request: Request, _ context: KioskContext) -> Response {
-        let wantsPage = request.headers[.accept]?.contains("text/html") ?? false
-        guard request.method == .get, wantsPage, let pairingPage else {
+        guard Self.wantsPage(request), let pairingPage else {
             return (context.revoked.isEmpty ? Problem.notPaired : Problem.stationRevoked).response
         }
         return Response(

@@ -100,7 +100,7 @@ struct GuardedRouter {
 
     private static let stationHeader = HTTPField.Name("Lanyard-Station")
 
-    private static func name(of request: Request) -> String? {
+    static func name(of request: Request) -> String? {
         stationHeader.flatMap { request.headers[$0] } ?? request.uri.queryParameters["station"].map(String.init)
     }
 }

@@ -23,9 +23,15 @@ final class StationPresence: Sendable {
 
     func lastSeen(_ station: StationID) -> Date? { state.withLock { $0.seen[station] } }
 
-    func isConnected(_ station: StationID) -> Bool {
-        state.withLock { $0.streams.values.contains { $0.station == station } }
+    /// Whether the station follows something, or asked for something within the last seconds.
+    func isConnected(_ station: StationID, at now: Date) -> Bool {
+        state.withLock { state in
+            if let seen = state.seen[station], now.timeIntervalSince(seen) < Self.justNow { return true }
+            return state.streams.values.contains { $0.station == station }
+        }
     }
+
+    private static let justNow = 5.0
 
     /// How many event streams are open.
     var streamCount: Int { state.withLock { $0.streams.count } }

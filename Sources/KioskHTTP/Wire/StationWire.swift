@@ -31,7 +31,7 @@ struct StationListingWire: Encodable {
     @Nullable var placeName: String?
     @Nullable var board: Int?
     let state: String
-    /// Whether a screen of it follows anything now.
+    /// Whether a screen of it follows anything now, or asked for something just before.
     let connected: Bool
     @Nullable var pairedAt: Date?
     /// Since the daemon's start.
@@ -48,7 +48,7 @@ struct StationListingWire: Encodable {
         placeName = station.duty.place.flatMap(place)?.name
         board = station.duty.board
         state = listing.state(at: now).rawValue
-        connected = listing.pairedAt != nil && presence.isConnected(station.id)
+        connected = listing.pairedAt != nil && presence.isConnected(station.id, at: now)
         pairedAt = listing.pairedAt
         lastSeenAt = presence.lastSeen(station.id)
         revokedAt = listing.revokedAt
