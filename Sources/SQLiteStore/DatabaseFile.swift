@@ -13,6 +13,7 @@ enum DatabaseFile {
         guard FileManager.default.fileExists(atPath: path) else { throw missing(path, creating: creating) }
         do {
             try refuseNewerVersion(path)
+            try EarlierSchema.keepCopy(of: path)
             let pool = try DatabasePool(path: path, configuration: configuration)
             try Schema.migrator.migrate(pool)
             try insistOnDurability(pool, path)
@@ -34,7 +35,7 @@ enum DatabaseFile {
     /// Creates the file readable by its owner alone, a mode that SQLite gives to its WAL too.
     ///
     /// A failure shows on opening.
-    private static func createPrivately(_ path: String) {
+    static func createPrivately(_ path: String) {
         let descriptor = Glibc.open(path, O_CREAT | O_CLOEXEC | O_RDWR, 0o600)
         if descriptor >= 0 { close(descriptor) }
     }
