@@ -64,12 +64,17 @@ package struct Daemon {
             try useCases(store, workshop, lookups, board, labels, posters, seats),
             files: try KioskFiles(folder: try SharedFiles().kiosk),
             address: KioskAddress(host: setup.appliance.host, port: setup.appliance.port),
-            identity: identity, logger: logger, onReady: onReady)
+            identity: identity, logger: logger,
+            onReady: {
+                SystemdNotice.tell("READY=1")
+                onReady()
+            })
         var configuration = ServiceGroupConfiguration(
             services: [
                 .init(service: watcher), .init(service: try workshop.spooler(store, board: board, logger: logger)),
                 .init(service: labels), .init(service: closer), .init(service: releaser), .init(service: webhooks),
                 .init(service: BoardKeeper(store: store, posters: posters, logger: logger)), .init(service: server),
+                .init(service: SystemdNotice()),
                 // The last is told first.
                 .init(service: LastResort(patience: Self.patienceWithAll, logger: logger)),
             ],

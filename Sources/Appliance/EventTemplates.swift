@@ -6,11 +6,16 @@ import Foundation
 package struct EventTemplates {
     private let folder: URL
 
+    /// What an installed Lanyard has before it has an event.
+    private static let applianceFile = "lanyard.toml"
+
     package init() throws {
         folder = try SharedFiles().eventTemplates
     }
 
-    /// Copies the template into a new folder and returns the names of its files; changes nothing if the folder exists.
+    /// Copies the template into a folder and returns the names of the files that are new there.
+    ///
+    /// The folder is new, or holds at most the appliance's file, which stays as it is; otherwise nothing is changed.
     package func copy(_ template: String, to path: String) throws -> [String] {
         let source = folder.appending(path: template)
         let names = try templateNames()
@@ -19,14 +24,20 @@ package struct EventTemplates {
                 "There is no event template '\(template)'. There is: \(names.joined(separator: ", ")).")
         }
         let target = URL(filePath: path)
-        guard !FileManager.default.fileExists(atPath: target.path) else {
-            throw ApplianceError("\(path) exists already. Choose another folder; nothing was changed.")
+        let kept = Self.applianceFile
+        if FileManager.default.fileExists(atPath: target.path) {
+            guard (try? FileManager.default.contentsOfDirectory(atPath: target.path)) == [kept] else {
+                throw ApplianceError("\(path) exists already. Choose another folder; nothing was changed.")
+            }
         }
         do {
-            try FileManager.default.createDirectory(
-                at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try FileManager.default.copyItem(at: source, to: target)
-            return try FileManager.default.contentsOfDirectory(atPath: target.path).sorted()
+            try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+            let files = try FileManager.default.contentsOfDirectory(atPath: source.path).sorted()
+            let new = files.filter { !FileManager.default.fileExists(atPath: target.appending(path: $0).path) }
+            for file in new {
+                try FileManager.default.copyItem(at: source.appending(path: file), to: target.appending(path: file))
+            }
+            return new
         } catch {
             throw ApplianceError(
                 "\(path) could not be made. May this user write there?", cause: error.localizedDescription)
