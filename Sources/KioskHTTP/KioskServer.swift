@@ -161,10 +161,10 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
 ) -> Router<KioskContext> {
     let router = Router(context: KioskContext.self)
     router.addMiddleware {
-        SecurityHeaders()
+        SecurityHeaders(isSecure: isSecure)
         ErrorMiddleware()
         Gatekeeper(
-            directory: useCases.store, presence: presence, now: now,
+            directory: useCases.store, presence: presence, isSecure: isSecure, now: now,
             pairingPage: files.file(at: "pair/index.html")?.bytes)
     }
     let gate = BadgeGate(store: useCases.store, event: useCases.event.id, verifier: useCases.badgeVerifier)

@@ -5,11 +5,39 @@ import Hummingbird
 
 /// What every answer tells browsers not to do.
 struct SecurityHeaders: RouterMiddleware {
+    /// Whether pages come by HTTPS and by nothing else.
+    let isSecure: Bool
+
+    /// Screens have files of their own for everything; what is not named here they do not need.
+    private static let contentSecurityPolicy = [
+        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self'",
+        "manifest-src 'self'", "worker-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+    ].joined(separator: "; ")
+
+    /// A door's camera, and nothing else of what a browser could hand out.
+    private static let permissionsPolicy =
+        (["camera=(self)"]
+        + [
+            "microphone", "geolocation", "display-capture", "payment", "usb", "serial", "hid", "midi",
+            "accelerometer", "gyroscope", "magnetometer", "publickey-credentials-get",
+        ].map { "\($0)=()" }).joined(separator: ", ")
+
+    /// As long as a cookie lives, for this name alone.
+    ///
+    /// Browsers keep it only where they trust the certificate.
+    private static let strictTransportSeconds = 14 * 24 * 3600
+
     private static let headers: [(HTTPField.Name, String)] = [
-        (.contentSecurityPolicy, "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"),
+        (.contentSecurityPolicy, contentSecurityPolicy),
         (.xContentTypeOptions, "nosniff"),
+        // What says nothing of it may have people in it.
+        (.cacheControl, "no-store"),
     ]
-    private static let referrerPolicy = HTTPField.Name("Referrer-Policy")
+    private static let others: [(HTTPField.Name, String)] = [
+        ("Referrer-Policy", "no-referrer"), ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"), ("Permissions-Policy", permissionsPolicy),
+        ("X-Frame-Options", "DENY"),
+    ].compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }
 
     func handle(
         _ request: Request, context: KioskContext,
@@ -18,7 +46,16 @@ struct SecurityHeaders: RouterMiddleware {
         var response = try await next(request, context)
         // An answer may be stricter than all others.
         for (name, value) in Self.headers where response.headers[name] == nil { response.headers[name] = value }
-        if let name = Self.referrerPolicy { response.headers[name] = "no-referrer" }
+        for (name, value) in Self.others { response.headers[name] = value }
+        if isSecure, !isLocalHost(request) {
+            response.headers[.strictTransportSecurity] = "max-age=\(Self.strictTransportSeconds)"
+        }
         return response
+    }
+
+    /// What somebody works on at this machine's other ports is not to be made HTTPS by us.
+    private func isLocalHost(_ request: Request) -> Bool {
+        let authority = request.head.authority?.lowercased() ?? ""
+        return authority == "localhost" || authority.hasPrefix("localhost:")
     }
 }

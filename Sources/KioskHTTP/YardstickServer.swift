@@ -19,9 +19,9 @@ package func yardstickServer<Store: Journal & StationDirectory, Key: BadgeVerifi
     let router = Router(context: KioskContext.self)
     let presence = StationPresence()
     router.addMiddleware {
-        SecurityHeaders()
+        SecurityHeaders(isSecure: false)
         ErrorMiddleware()
-        Gatekeeper(directory: directory, presence: presence, now: { Date() }, pairingPage: nil)
+        Gatekeeper(directory: directory, presence: presence, isSecure: false, now: { Date() }, pairingPage: nil)
     }
     let guarded = GuardedRouter(router: router, streams: StreamKeeper(directory: directory, presence: presence))
     ScanRoutes(doorkeeper: doorkeeper, event: event, drawers: drawers).add(to: guarded)

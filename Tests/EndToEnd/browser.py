@@ -29,6 +29,8 @@ CLOCK = """
   };
 })();
 """
+# What Chromium says of a page that does what it may not.
+FORBIDDEN = ("Content Security Policy", "content security policy", "Permissions policy", "Permissions-Policy", "Refused to ")
 SIZES = {"kiosk": (1024, 600), "wall": (1920, 1080), "phone": (390, 844)}
 
 
@@ -64,7 +66,9 @@ class Browser:
             ]
         }
         created = self._call(
-            "POST", "/session", {"capabilities": {"alwaysMatch": {"goog:chromeOptions": options}}}
+            "POST",
+            "/session",
+            {"capabilities": {"alwaysMatch": {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}}},
         )
         self.session = created["sessionId"]
         self.process = created["capabilities"]["goog:processID"]
@@ -76,13 +80,21 @@ class Browser:
         os.kill(self.process, signal.SIGKILL)
         self.process = None
 
-    def __exit__(self, *_):
+    def __exit__(self, kind, *_):
+        violations = []
         try:
             if self.process:
+                violations = self.violations() if kind is None else []
                 self._do("DELETE", "")
         finally:
             self.driver.terminate()
             self.driver.wait()
+        assert not violations, "\n".join(violations)
+
+    def violations(self):
+        """What pages did, since this was last asked, that the daemon's headers forbid them."""
+        entries = self._do("POST", "/se/log", {"type": "browser"})
+        return [each["message"] for each in entries if any(word in each["message"] for word in FORBIDDEN)]
 
     def _wait_for_driver(self):
         deadline = time.monotonic() + 20

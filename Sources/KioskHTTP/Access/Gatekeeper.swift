@@ -10,6 +10,8 @@ import struct Foundation.Date
 struct Gatekeeper<Directory: StationDirectory>: RouterMiddleware {
     let directory: Directory
     let presence: StationPresence
+    /// Whether pages come by HTTPS and by nothing else.
+    let isSecure: Bool
     let now: @Sendable () -> Date
     /// Shown to a person's browser in place of a page that is not for it.
     let pairingPage: ByteBuffer?
@@ -18,6 +20,7 @@ struct Gatekeeper<Directory: StationDirectory>: RouterMiddleware {
         _ request: Request, context: KioskContext,
         next: @concurrent (Request, KioskContext) async throws -> Response
     ) async throws -> Response {
+        guard SameOrigin(isSecure: isSecure).allows(request) else { throw Problem.otherOrigin }
         if PublicRoutes.include(request) || AttendeeRoutesOnly.include(request) {
             return try await next(request, context)
         }
@@ -26,7 +29,6 @@ struct Gatekeeper<Directory: StationDirectory>: RouterMiddleware {
         guard !context.stations.isEmpty, !wantsOthersPage(request, context) else {
             return refusal(of: request, context)
         }
-        guard !Credentials.areAmbient(in: request) || isFromHere(request) else { throw Problem.otherOrigin }
         return try await next(request, context)
     }
 
@@ -41,7 +43,7 @@ struct Gatekeeper<Directory: StationDirectory>: RouterMiddleware {
     }
 
     private func identify(_ request: Request, _ context: inout KioskContext) async throws {
-        for token in Credentials.tokens(in: request) {
+        for token in Credentials.tokens(in: request, isSecure: isSecure) {
             if let station = try await directory.station(withToken: token) {
                 context.stations.append(station)
             } else if let station = try await directory.station(withRevokedToken: token) {
@@ -58,13 +60,6 @@ struct Gatekeeper<Directory: StationDirectory>: RouterMiddleware {
         return Response(
             status: .unauthorized, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-store"],
             body: ResponseBody(byteBuffer: pairingPage))
-    }
-
-    /// A change that a browser asks for names the page it comes from; it must be one of ours.
-    private func isFromHere(_ request: Request) -> Bool {
-        guard request.method != .get, let origin = request.headers[.origin] else { return true }
-        guard let authority = request.head.authority, let scheme = origin.firstRange(of: "://") else { return false }
-        return origin[scheme.upperBound...] == authority
     }
 }
 
