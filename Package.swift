@@ -131,6 +131,7 @@ let package = Package(
         tests(of: "DocumentShelf", ["Conference", "Programme", "TestSupport"]),
         tests(of: "Doors", ["Conference", "FrontDesk", "SQLiteStore", "Sealing", "TestSupport"]),
         tests(of: "FrontDesk", ["Conference", "PhotoID", "QRCode", "SQLiteStore", "Sealing", "TestSupport"]),
+        tests(of: "KioskHTTP", ["Conference", httpTypes, nioCore]),
         tests(of: "PhotoID"),
         tests(of: "Printing", ["Conference", logging]),
         tests(of: "Programme", ["Conference", "Doors", "Printing", "SQLiteStore", "Sealing", "TestSupport"]),

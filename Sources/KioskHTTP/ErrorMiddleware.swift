@@ -13,7 +13,9 @@ struct ErrorMiddleware: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            return problem(for: error, context).response
+            let problem = problem(for: error, context)
+            // What is still to come of it nobody reads.
+            return problem.status == .contentTooLarge ? problem.closing(context.channel) : problem.response
         }
     }
 
@@ -52,7 +54,7 @@ struct ErrorMiddleware: RouterMiddleware {
         switch status {
         case .notFound: .notFound
         case .badRequest: .malformed
-        case .contentTooLarge: Problem(.contentTooLarge, "tooLarge", "The request is too large.")
+        case .contentTooLarge: .tooLarge
         default: Problem(status, "refused", status.reasonPhrase)
         }
     }

@@ -13,11 +13,14 @@ struct KioskContext: RequestContext {
     var revoked: [StationID] = []
     /// For closing event streams of peers that never do.
     let channel: any Channel
+    /// The most bytes that the request's body may have; the route says it.
+    var maxUploadSize = BodyLimit.usual
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
         channel = source.channel
     }
 
-    var maxUploadSize: Int { 256 * 1024 }
+    /// Where the request comes from.
+    var address: NetworkAddress { NetworkAddress(channel.remoteAddress) }
 }

@@ -167,7 +167,9 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
             directory: useCases.store, presence: presence, isSecure: isSecure, now: now,
             pairingPage: files.file(at: "pair/index.html")?.bytes)
     }
-    let gate = BadgeGate(store: useCases.store, event: useCases.event.id, verifier: useCases.badgeVerifier)
+    let limits = RateLimits(seconds: Drawers.uptime())
+    let gate = BadgeGate(
+        store: useCases.store, event: useCases.event.id, verifier: useCases.badgeVerifier, limits: limits)
     let guarded = GuardedRouter(
         router: router, streams: StreamKeeper(directory: useCases.store, presence: presence), bearer: gate.bearer)
     let names = StationNames(directory: useCases.store)
@@ -177,11 +179,12 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     AttendeePageRoutes(files: files).add(to: guarded)
     SessionRoutes(
         directory: useCases.store, event: useCases.event, isSecure: isSecure, hasDrawers: useCases.drawers.exist,
-        printsCards: useCases.cardDesk.prints, now: now
+        printsCards: useCases.cardDesk.prints, limits: limits, now: now
     ).add(to: guarded)
     StationRoutes(office: useCases.stations, event: useCases.event, presence: presence, now: now).add(to: guarded)
     LookupRoutes(
-        event: useCases.event, desk: useCases.lookups, seats: useCases.seats, store: useCases.store, stationNames: names
+        event: useCases.event, desk: useCases.lookups, seats: useCases.seats, store: useCases.store,
+        stationNames: names, limits: limits
     ).add(to: guarded)
     SeatRoutes(desk: useCases.seats).add(to: guarded)
     MealRoutes(desk: useCases.meals, event: useCases.event).add(to: guarded)
@@ -201,8 +204,10 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
         feed: deskFeed, jobs: useCases.store, board: useCases.board, printJobs: printJobs, now: now
     ).add(to: guarded)
     LabelRoutes(keeper: useCases.labels, printers: useCases.printers).add(to: guarded)
-    ScanRoutes(doorkeeper: useCases.doorkeeper, event: useCases.event, drawers: useCases.drawers).add(to: guarded)
-    DoorRoutes(doorkeeper: useCases.doorkeeper, camera: useCases.camera).add(to: guarded)
+    ScanRoutes(
+        doorkeeper: useCases.doorkeeper, event: useCases.event, drawers: useCases.drawers, limits: limits
+    ).add(to: guarded)
+    DoorRoutes(doorkeeper: useCases.doorkeeper, camera: useCases.camera, limits: limits).add(to: guarded)
     DrawerRoutes(drawers: useCases.drawers).add(to: guarded)
     PlaceRoutes(
         counter: useCases.headCounter, event: useCases.event, store: useCases.store, drawers: useCases.drawers, now: now
@@ -211,7 +216,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     PosterRoutes(
         event: useCases.event, desk: useCases.posters, archive: useCases.archive, store: useCases.store, now: now
     ).add(to: guarded)
-    PosterDocumentRoutes(event: useCases.event, archive: useCases.archive).add(to: guarded)
+    PosterDocumentRoutes(event: useCases.event, archive: useCases.archive, limits: limits).add(to: guarded)
     PosterLabelRoutes(event: useCases.event, press: useCases.boardLabels).add(to: guarded)
     ProgrammeRoutes(desk: useCases.sessions, feed: sessionFeed, store: useCases.store, now: now).add(to: guarded)
     SessionExportRoutes(event: useCases.event, store: useCases.store, now: now).add(to: guarded)

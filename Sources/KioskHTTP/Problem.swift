@@ -33,6 +33,14 @@ struct Problem: Error {
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
     }
 
+    /// The answer to somebody who may still be sending: they hear it, and soon the line is closed.
+    func closing(_ channel: any Channel) -> Response {
+        var response = response
+        response.headers[.connection] = "close"
+        channel.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
+        return response
+    }
+
     private struct Body: Encodable {
         let type: String
         let title: String

@@ -24,7 +24,9 @@ package func yardstickServer<Store: Journal & StationDirectory, Key: BadgeVerifi
         Gatekeeper(directory: directory, presence: presence, isSecure: false, now: { Date() }, pairingPage: nil)
     }
     let guarded = GuardedRouter(router: router, streams: StreamKeeper(directory: directory, presence: presence))
-    ScanRoutes(doorkeeper: doorkeeper, event: event, drawers: drawers).add(to: guarded)
+    ScanRoutes(
+        doorkeeper: doorkeeper, event: event, drawers: drawers, limits: RateLimits(seconds: Drawers.uptime())
+    ).add(to: guarded)
     EchoRoute(event: event).add(to: guarded)
     return Application(
         router: router,
@@ -37,7 +39,7 @@ private struct EchoRoute {
     let event: Event
 
     func add(to router: GuardedRouter) {
-        router.on(.post, "/yardstick/echo", for: [.door, .organizer]) { request, context, _ in
+        router.on(.post, "/yardstick/echo", for: [.door, .organizer], upTo: BodyLimit.scans) { request, context, _ in
             let scans = try await request.body(as: ScanRequestWire.self, context).scans.map {
                 try $0.scan(at: nil, letInBy: nil)
             }

@@ -45,6 +45,8 @@ class Keeper {
   #answered = new Map();
   #turn = Promise.resolve();
   #isDelivering = false;
+  /** Until when the daemon wants nothing of this door, on the clock that nobody sets. */
+  #notBefore = -Infinity;
   #answers = 0;
   #refreshed = -Infinity;
   /** Why the daemon takes no scans although it answers. */
@@ -153,7 +155,7 @@ class Keeper {
 
   /** Asks the daemon if nothing waits before this scan, and decides alone if it does not answer. */
   async #decide(scan, drawer) {
-    if (this.downSince === null && this.#waiting[0] === scan) {
+    if (this.downSince === null && this.#waiting[0] === scan && performance.now() >= this.#notBefore) {
       try {
         const item = { id: scan.id, badge: scan.badge, place: scan.place, direction: "auto", ...(drawer && { letIn: true }) };
         const [result] = await this.#send([item], livePatience, drawer);
@@ -223,6 +225,7 @@ class Keeper {
   // Delivery
 
   async #tend() {
+    if (performance.now() < this.#notBefore) return;
     if (this.waitingCount) await this.#deliver();
     else if (this.downSince !== null || performance.now() - this.#refreshed > keysAge) await this.#refresh();
   }
@@ -257,6 +260,7 @@ class Keeper {
       return results;
     } catch (error) {
       if (error instanceof LineDown) this.#lineIs(false);
+      if (asksToWait(error)) this.#notBefore = performance.now() + 1000 * (error.retryAfter || 1);
       throw error;
     }
   }
@@ -325,5 +329,8 @@ function isSoonAfter(earlier, scan) {
   return earlier.tick === undefined ? Math.abs(scan.at - earlier.at) < doubleScan : scan.tick - earlier.tick < doubleScan;
 }
 
+/** Whether more came from this door than the daemon takes from one. */
+const asksToWait = (error) => error instanceof Problem && error.status === 429;
+
 /** Whether the same request may be answered later. */
-const passes = (error) => error instanceof LineDown || (error instanceof Problem && error.status >= 500);
+const passes = (error) => error instanceof LineDown || asksToWait(error) || (error instanceof Problem && error.status >= 500);

@@ -78,6 +78,7 @@ export class Sight {
       if (!(error instanceof LineDown || error instanceof Problem)) throw error;
       // Too many pictures at once: the next one will do.
       if (error.status === 503) return null;
+      if (error.status === 429) return rest(1000 * (error.retryAfter || 1));
       if (run === this.#run) this.#onTrouble(error);
       await rest(retryPause);
       return null;

@@ -41,8 +41,8 @@ export function counted(key, count, parameters = {}) {
 export const isolated = (name) => `\u2068${name}\u2069`;
 
 /** The sentence for `key`, or `undefined` when no table has one. */
-export function known(key) {
-  return tables.some((table) => table[key] !== undefined) ? t(key) : undefined;
+export function known(key, parameters) {
+  return tables.some((table) => table[key] !== undefined) ? t(key, parameters) : undefined;
 }
 
 function fill(root) {

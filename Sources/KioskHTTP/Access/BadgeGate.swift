@@ -20,30 +20,29 @@ struct BadgeBearer: Sendable {
 final class BadgeGate<Store: Journal, Key: BadgeVerifier>: Sendable {
     private let store: Store
     private let reader: BadgeReader<Key>
-    private let failures = Mutex(FailedAttempts())
+    private let limits: RateLimits
     /// The texts that were a genuine badge once: they cost no check of a signature, and wait for nobody's sake.
     private let seen = Mutex<Set<String>>([])
 
     private static var header: HTTPField.Name? { HTTPField.Name("Lanyard-Badge") }
 
-    init(store: Store, event: Slug<Event>, verifier: Key) {
+    init(store: Store, event: Slug<Event>, verifier: Key, limits: RateLimits) {
         self.store = store
+        self.limits = limits
         reader = BadgeReader(event: event, verifier: verifier)
     }
 
     /// The person who asks; throws the same refusal whatever is wrong with the badge.
     func bearer(of request: Request, _ context: KioskContext) async throws -> BadgeBearer {
-        let address = context.channel.remoteAddress?.ipAddress ?? ""
         let text = Self.header.flatMap { request.headers[$0] } ?? ""
         // Nothing was tried.
         guard !text.isEmpty else { throw Problem.badgeNotValid }
         let isSeen = seen.withLock { $0.contains(text) }
-        if !isSeen, let pause = failures.withLock({ $0.pause(of: address, at: .now) }) {
-            throw Problem.tooManyBadges(after: pause)
-        }
-        if let person = await person(with: text) { return BadgeBearer(registration: person, badge: text) }
-        failures.withLock { $0.note(address, at: .now) }
-        throw Problem.badgeNotValid
+        // A badge cannot be guessed; this keeps who tries from costing the others. Many phones share an address.
+        if !isSeen { try limits.useBadge(from: context.address) }
+        guard let person = await person(with: text) else { throw Problem.badgeNotValid }
+        if !isSeen { limits.forgiveBadge(from: context.address) }
+        return BadgeBearer(registration: person, badge: text)
     }
 
     private func person(with text: String) async -> RegistrationID? {
@@ -58,48 +57,6 @@ final class BadgeGate<Store: Journal, Key: BadgeVerifier>: Sendable {
     }
 }
 
-/// How many badges that are none came from each address of late.
-///
-/// A badge cannot be guessed; this keeps who tries from costing the others. Many phones may share one address, so that
-/// it takes more than a few who were given new badges.
-struct FailedAttempts {
-    private static let most = 60
-    private static let span: Duration = .seconds(60)
-    private static let mostAddresses = 10_000
-
-    private struct Window {
-        var since: ContinuousClock.Instant
-        var count: Int
-    }
-
-    private var windows: [String: Window] = [:]
-
-    /// After how many seconds the address may try again, if not now.
-    func pause(of address: String, at now: ContinuousClock.Instant) -> Int? {
-        guard let window = windows[address], window.count >= Self.most else { return nil }
-        let left = Self.span - window.since.duration(to: now)
-        return left > .zero ? Int(left.components.seconds) + 1 : nil
-    }
-
-    mutating func note(_ address: String, at now: ContinuousClock.Instant) {
-        if windows.count >= Self.mostAddresses {
-            windows = windows.filter { $0.value.since.duration(to: now) < Self.span }
-            if windows.count >= Self.mostAddresses { windows = [:] }
-        }
-        if let window = windows[address], window.since.duration(to: now) < Self.span {
-            windows[address]?.count += 1
-        } else {
-            windows[address] = Window(since: now, count: 1)
-        }
-    }
-}
-
 extension Problem {
     static let badgeNotValid = Problem(.unauthorized, "badgeNotValid", "This badge opens nothing here.")
-
-    static func tooManyBadges(after seconds: Int) -> Problem {
-        Problem(
-            .tooManyRequests, "tooManyBadges", "Too many badges from here were none. Wait a minute.",
-            retryAfterSeconds: seconds)
-    }
 }

@@ -24,11 +24,15 @@ struct GuardedRouter {
     }
 
     /// Answers `method` and `path` for stations of these roles, handing the station that asks to `handler`.
+    ///
+    /// A body of more than `mostBytes` is not read.
     func on(
-        _ method: HTTPRequest.Method, _ path: RouterPath, for roles: Set<StationRole>, use handler: @escaping Handler
+        _ method: HTTPRequest.Method, _ path: RouterPath, for roles: Set<StationRole>,
+        upTo mostBytes: Int = BodyLimit.usual, use handler: @escaping Handler
     ) {
         add(method, path) { request, context in
-            try await handler(request, context, try Self.station(asking: request, context, roles: roles))
+            let station = try Self.station(asking: request, context, roles: roles)
+            return try await handler(request, try context.taking(request, upTo: mostBytes), station)
         }
     }
 
@@ -46,12 +50,13 @@ struct GuardedRouter {
     ///
     /// For the routes of ``AttendeeRoutesOnly`` alone: with others, the gatekeeper asks for a station.
     func onBadge(
-        _ method: HTTPRequest.Method, _ path: RouterPath,
+        _ method: HTTPRequest.Method, _ path: RouterPath, upTo mostBytes: Int = BodyLimit.usual,
         use handler: @escaping @Sendable (Request, KioskContext, BadgeBearer) async throws -> Response
     ) {
         add(method, path) { [bearer] request, context in
             guard let bearer else { throw Problem.badgeNotValid }
-            return try await handler(request, context, try await bearer(request, context))
+            let person = try await bearer(request, context)
+            return try await handler(request, try context.taking(request, upTo: mostBytes), person)
         }
     }
 
@@ -60,7 +65,7 @@ struct GuardedRouter {
         _ method: HTTPRequest.Method, _ path: RouterPath,
         use handler: @escaping @Sendable (Request, KioskContext) async throws -> Response
     ) {
-        add(method, path) { try await handler($0, $1) }
+        add(method, path) { try await handler($0, try $1.taking($0, upTo: BodyLimit.ofStrangers)) }
     }
 
     /// Answers every other method of the paths that were added by which there are.

@@ -10,16 +10,18 @@ import struct Foundation.Date
 struct DoorRoutes<Store: Journal, Key: BadgeVerifier> {
     let doorkeeper: Doorkeeper<Store, Key>
     let camera: DoorCamera<Key>
+    let limits: RateLimits
 
     func add(to router: GuardedRouter) {
         router.on(.get, "/api/v1/door/keys", for: [.door], use: show)
-        router.on(.post, "/api/v1/door/frames", for: [.door], use: look)
+        router.on(.post, "/api/v1/door/frames", for: [.door], upTo: DoorCamera<Key>.mostBytes, use: look)
     }
 
     @Sendable private func look(
         _ request: Request, _ context: KioskContext, _ station: Station
     ) async throws -> Response {
-        let picture = try await request.body.collect(upTo: DoorCamera<Key>.mostBytes)
+        try limits.usePicture(at: station.id)
+        let picture = try await request.body.collect(upTo: context.maxUploadSize)
         guard let sighting = try await camera.look(at: picture.readableBytesView) else {
             throw Problem.malformed("A picture is its width and height, in two bytes each, and a byte for each pixel.")
         }

@@ -12,6 +12,7 @@ struct LookupRoutes<Store: Journal & Roster, Key: BadgeVerifier> {
     let seats: SeatDesk<Store>
     let store: Store
     let stationNames: StationNames
+    let limits: RateLimits
 
     func add(to router: GuardedRouter) {
         router.on(.post, "/api/v1/lookups", for: .desks, use: lookUp)
@@ -38,6 +39,7 @@ struct LookupRoutes<Store: Journal & Roster, Key: BadgeVerifier> {
     @Sendable private func lookUp(
         _ request: Request, _ context: KioskContext, _ station: Station
     ) async throws -> Response {
+        try limits.useLookup(at: station.id)
         let body = try await request.body(as: LookupRequest.self, context)
         let answer = try await desk.lookUp(body.input)
         let names = try await stationNames.all()
@@ -78,6 +80,7 @@ struct LookupRoutes<Store: Journal & Roster, Key: BadgeVerifier> {
     @Sendable private func show(
         _ request: Request, _ context: KioskContext, _ station: Station
     ) async throws -> Response {
+        try limits.useLookup(at: station.id)
         let id = RegistrationID(try context.parameters.require("id"))
         guard let id, let registration = try await store.registration(id) else { throw Problem.unknownRegistration }
         let event = event

@@ -18,7 +18,7 @@ struct NoteRoutes<Store: Journal & ProgrammeLibrary & Roster> {
         router.onBadge(.get, "/api/v1/me/sessions/:id") { _, context, bearer in
             try Wire.response(try await views.attended(try context.session(), by: bearer.registration))
         }
-        router.onBadge(.post, "/api/v1/me/sessions/:id/notes", use: write)
+        router.onBadge(.post, "/api/v1/me/sessions/:id/notes", upTo: BodyLimit.note, use: write)
         router.onBadge(.post, "/api/v1/me/notes/:id/removals", use: takeBack)
         router.onBadge(.post, "/api/v1/me/sessions/:id/feedback", use: say)
         router.on(.get, "/api/v1/sessions/:id/notes", for: [.organizer]) { _, context, _ in

@@ -11,9 +11,13 @@ import Programme
 struct PosterDocumentRoutes<Store: Journal & Roster> {
     let event: Event
     let archive: PosterArchive<Store>
+    let limits: RateLimits
 
     func add(to router: GuardedRouter) {
-        router.on(.put, "/api/v1/posters/:id/document", for: [.desk, .supervisor, .organizer], use: handIn)
+        // The archive counts what comes, and has words of its own for too much of it.
+        router.on(
+            .put, "/api/v1/posters/:id/document", for: [.desk, .supervisor, .organizer],
+            upTo: BodyLimit.countedElsewhere, use: handIn)
         router.on(.get, "/api/v1/posters/:id/document", for: [.desk, .supervisor, .organizer], use: show)
         router.on(.get, "/api/v1/posters/:id/preview", for: [.desk, .supervisor, .organizer, .wall], use: showPreview)
     }
@@ -26,6 +30,11 @@ struct PosterDocumentRoutes<Store: Journal & Roster> {
     @Sendable private func handIn(
         _ request: Request, _ context: KioskContext, _ station: Station
     ) async throws -> Response {
+        do {
+            try limits.useDocument(at: station.id)
+        } catch {
+            return error.closing(context.channel)
+        }
         let size = request.headers[.contentLength].flatMap { Int($0) }
         let pieces = request.body.map { Array($0.readableBytesView) }
         let outcome: HandInOutcome
@@ -83,14 +92,6 @@ struct PosterDocumentRoutes<Store: Journal & Roster> {
 }
 
 extension Problem {
-    /// The answer to somebody who may still be sending: they hear it, and soon the line is closed.
-    fileprivate func closing(_ channel: any Channel) -> Response {
-        var response = response
-        response.headers[.connection] = "close"
-        channel.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
-        return response
-    }
-
     fileprivate init(_ error: PosterShelfError) {
         switch error {
         case .busy:

@@ -9,11 +9,12 @@ struct ScanRoutes<Store: Journal, Key: BadgeVerifier> {
     let doorkeeper: Doorkeeper<Store, Key>
     let event: Event
     let drawers: Drawers
+    let limits: RateLimits
 
     private static var mostScans: Int { 500 }
 
     func add(to router: GuardedRouter) {
-        router.on(.post, "/api/v1/scans", for: [.door, .organizer], use: create)
+        router.on(.post, "/api/v1/scans", for: [.door, .organizer], upTo: BodyLimit.scans, use: create)
     }
 
     @Sendable private func create(
@@ -23,6 +24,7 @@ struct ScanRoutes<Store: Journal, Key: BadgeVerifier> {
         guard body.scans.count <= Self.mostScans else {
             throw Problem(.contentTooLarge, "tooManyScans", "Send at most \(Self.mostScans) scans at once.")
         }
+        try limits.useScans(body.scans.count, at: station)
         let letInBy = try body.letsIn ? drawers.actor(of: request, at: station) : nil
         let scans = try body.scans.map { try $0.scan(at: station.duty.board, letInBy: letInBy) }
         for scan in scans { try check(scan, from: station) }

@@ -3,6 +3,7 @@
 import Conference
 import HTTPTypes
 import Hummingbird
+import Logging
 
 import struct Foundation.Date
 
@@ -16,6 +17,7 @@ struct SessionRoutes<Directory: StationDirectory> {
     let hasDrawers: Bool
     /// Whether sessions' cards come out of a printer.
     let printsCards: Bool
+    let limits: RateLimits
     let now: @Sendable () -> Date
 
     func add(to router: GuardedRouter) {
@@ -36,8 +38,15 @@ struct SessionRoutes<Directory: StationDirectory> {
     @Sendable private func pair(_ request: Request, _ context: KioskContext) async throws -> Response {
         let body = try await request.body(as: PairingRequest.self, context)
         guard let code = PairingCode(body.code) else { throw Problem.pairingCodeUnknown }
+        do {
+            try limits.useCode(from: context.address)
+        } catch {
+            if limits.mayWarn() { context.logger.warning("too many pairing codes came that are none") }
+            throw error
+        }
         switch try await directory.pair(with: code, at: now()) {
         case .paired(let station, let token):
+            limits.forgiveCode(from: context.address)
             var response = try Wire.response(Paired(station: StationWire(station), token: token), status: .created)
             response.headers[.setCookie] = Credentials.cookie(
                 for: station.id, token: token, isSecure: isSecure)
