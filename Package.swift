@@ -77,7 +77,8 @@ let package = Package(
             "Appliance",
             [
                 "BadgeDesign", "CUPSPrinting", "Conference", "DocumentShelf", "Doors", "FrontDesk", "KioskHTTP",
-                "PhotoID", "Printing", "Programme", "QRCode", "SQLiteStore", "Sealing", "Webhooks", lifecycle, logging,
+                "Meters", "PhotoID", "Printing", "Programme", "QRCode", "SQLiteStore", "Sealing", "Webhooks", lifecycle,
+                logging,
                 nioCore, toml, unixSignals,
             ]),
 
@@ -85,11 +86,12 @@ let package = Package(
         module(
             "KioskHTTP",
             [
-                "Conference", "Doors", "FrontDesk", "PhotoID", "Printing", "Programme", httpTypes, hummingbird,
+                "Conference", "Doors", "FrontDesk", "Meters", "PhotoID", "Printing", "Programme", httpTypes,
+                hummingbird,
                 hummingbirdCore,
                 hummingbirdTLS, lifecycle, logging, nioCore,
             ]),
-        module("SQLiteStore", ["Conference", "Printing", "Sealing", grdb, grdbSQLite]),
+        module("SQLiteStore", ["Conference", "Meters", "Printing", "Sealing", grdb, grdbSQLite]),
         module(
             "Webhooks",
             ["Conference", "Programme", asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1, nioPosix, nioSSL]),
@@ -108,6 +110,7 @@ let package = Package(
         module("PhotoID"),
         module("Printing", ["Conference", lifecycle, logging]),
         module("Sealing", ["Conference", crypto]),
+        module("Meters"),
         module("Conference"),
 
         // C
@@ -132,6 +135,7 @@ let package = Package(
         tests(of: "Doors", ["Conference", "FrontDesk", "SQLiteStore", "Sealing", "TestSupport"]),
         tests(of: "FrontDesk", ["Conference", "PhotoID", "QRCode", "SQLiteStore", "Sealing", "TestSupport"]),
         tests(of: "KioskHTTP", ["Conference", httpTypes, nioCore]),
+        tests(of: "Meters"),
         tests(of: "PhotoID"),
         tests(of: "Printing", ["Conference", logging]),
         tests(of: "Programme", ["Conference", "Doors", "Printing", "SQLiteStore", "Sealing", "TestSupport"]),

@@ -39,8 +39,7 @@ package struct Daemon {
         let lock = try DaemonLock(database: setup.appliance.database.path)
         let identity = try setup.tlsIdentity()
         let posts = try setup.webhookPosts()
-        var logger = Logger(label: "lanyard")
-        logger.logLevel = setup.appliance.logLevel.swiftLog
+        let logger = setup.logger()
         if let trouble = identity?.trouble(at: Date()) { logger.warning("\(trouble)") }
         if !PreviewMaker().isAvailable {
             logger.warning("posters that are handed in get no picture: pdftoppm is missing; install poppler-utils")
@@ -60,23 +59,27 @@ package struct Daemon {
         let seats = SeatDesk(store: store, rules: setup.event.admission)
         let releaser = SeatReleaser(
             desk: seats, event: setup.event, logger: logger, now: { Date() })
+        let meters = KioskMeters()
+        let metrics = MetricsPage(
+            store: store, kiosk: meters, board: board, printers: setup.eventFile.printers.map(\.id),
+            event: setup.event, database: setup.appliance.database)
         let server = try kioskServer(
             try useCases(store, workshop, lookups, board, labels, posters, seats),
             files: try KioskFiles(folder: try SharedFiles().kiosk),
             address: KioskAddress(host: setup.appliance.host, port: setup.appliance.port),
-            identity: identity, logger: logger,
+            identity: identity, meters: meters, metrics: metrics.exposition, logger: logger,
             onReady: {
                 SystemdNotice.tell("READY=1")
                 onReady()
             })
         var configuration = ServiceGroupConfiguration(
             services: [
-                .init(service: watcher), .init(service: try workshop.spooler(store, board: board, logger: logger)),
-                .init(service: labels), .init(service: closer), .init(service: releaser), .init(service: webhooks),
-                .init(service: BoardKeeper(store: store, posters: posters, logger: logger)), .init(service: server),
-                .init(service: SystemdNotice()),
+                Self.named(watcher), Self.named(try workshop.spooler(store, board: board, logger: logger)),
+                Self.named(labels), Self.named(closer), Self.named(releaser), Self.named(webhooks),
+                Self.named(BoardKeeper(store: store, posters: posters, logger: logger)), Self.named(server),
+                Self.named(SystemdNotice()),
                 // The last is told first.
-                .init(service: LastResort(patience: Self.patienceWithAll, logger: logger)),
+                Self.named(LastResort(patience: Self.patienceWithAll, logger: logger)),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = Self.patienceWithClients
@@ -90,6 +93,11 @@ package struct Daemon {
                     + "in lanyard.toml or with --port.")
         }
         withExtendedLifetime(lock) {}
+    }
+
+    /// The group's log lines name each service: by its type, since all that it holds would be its usual name.
+    private static func named(_ service: some Service) -> ServiceGroupConfiguration.ServiceConfiguration {
+        .init(service: service, serviceName: "\(type(of: service))")
     }
 
     private func useCases(
@@ -124,19 +132,5 @@ package struct Daemon {
             archive: PosterArchive(store: store, shelf: FileShelf(folder: setup.posterFolder)),
             phonesURL: setup.phonesURL,
             venueMap: setup.map?.svg)
-    }
-}
-
-extension ApplianceFile.LogLevel {
-    fileprivate var swiftLog: Logger.Level {
-        switch self {
-        case .trace: .trace
-        case .debug: .debug
-        case .info: .info
-        case .notice: .notice
-        case .warning: .warning
-        case .error: .error
-        case .critical: .critical
-        }
     }
 }

@@ -6,6 +6,7 @@ package import FrontDesk
 import Hummingbird
 import HummingbirdTLS
 package import Logging
+package import Meters
 package import Printing
 package import Programme
 package import ServiceLifecycle
@@ -134,10 +135,11 @@ package struct KioskAddress: Equatable, Sendable {
 /// Makes the HTTP server with all its routes; `onReady` is called once it listens.
 ///
 /// With an identity it speaks HTTPS alone, and cookies go over nothing else.
+/// `meters` count what it does, and `metrics` makes the page that shows them.
 /// The server carries the feed that its event streams read, so that both end together.
 package func kioskServer<Store: KioskStore, Key: BadgeSigner>(
     _ useCases: KioskUseCases<Store, Key>, files: KioskFiles, address: KioskAddress, identity: TLSIdentity?,
-    logger: Logger,
+    meters: KioskMeters, metrics: @escaping @Sendable () async throws -> Exposition, logger: Logger,
     now: @escaping @Sendable () -> Date = { Date() }, onReady: @escaping @Sendable () -> Void
 ) throws -> some Service {
     let feed = try OccupancyFeed(source: useCases.store, event: useCases.event, now: now)
@@ -147,7 +149,7 @@ package func kioskServer<Store: KioskStore, Key: BadgeSigner>(
     let warden = StreamWarden(directory: useCases.store, presence: presence, logger: logger)
     let router = kioskRouter(
         useCases, files: files, feed: feed, deskFeed: deskFeed, sessionFeed: sessionFeed, presence: presence,
-        isSecure: identity != nil, now: now)
+        meters: meters, metrics: metrics, isSecure: identity != nil, now: now)
     return Application(
         router: router, server: try identity.map { try .tls(tlsConfiguration: $0.configuration) } ?? .http1(),
         configuration: ApplicationConfiguration(
@@ -157,10 +159,12 @@ package func kioskServer<Store: KioskStore, Key: BadgeSigner>(
 
 private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     _ useCases: KioskUseCases<Store, Key>, files: KioskFiles, feed: OccupancyFeed<Store>, deskFeed: DeskFeed<Store>,
-    sessionFeed: SessionFeed<Store>, presence: StationPresence, isSecure: Bool, now: @escaping @Sendable () -> Date
+    sessionFeed: SessionFeed<Store>, presence: StationPresence, meters: KioskMeters,
+    metrics: @escaping @Sendable () async throws -> Exposition, isSecure: Bool, now: @escaping @Sendable () -> Date
 ) -> Router<KioskContext> {
     let router = Router(context: KioskContext.self)
     router.addMiddleware {
+        RequestRecorder(meters: meters)
         SecurityHeaders(isSecure: isSecure)
         ErrorMiddleware()
         Gatekeeper(
@@ -171,10 +175,12 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     let gate = BadgeGate(
         store: useCases.store, event: useCases.event.id, verifier: useCases.badgeVerifier, limits: limits)
     let guarded = GuardedRouter(
-        router: router, streams: StreamKeeper(directory: useCases.store, presence: presence), bearer: gate.bearer)
+        router: router, meters: meters, streams: StreamKeeper(directory: useCases.store, presence: presence),
+        bearer: gate.bearer)
     let names = StationNames(directory: useCases.store)
     let printJobs = PrintJobViews(store: useCases.store, printers: useCases.printers)
     HealthRoutes(store: useCases.store, board: useCases.board, printers: useCases.printers).add(to: guarded)
+    MetricsRoutes(page: metrics).add(to: guarded)
     ScreenRoutes(files: files).add(to: guarded)
     AttendeePageRoutes(files: files).add(to: guarded)
     SessionRoutes(
@@ -184,7 +190,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     StationRoutes(office: useCases.stations, event: useCases.event, presence: presence, now: now).add(to: guarded)
     LookupRoutes(
         event: useCases.event, desk: useCases.lookups, seats: useCases.seats, store: useCases.store,
-        stationNames: names, limits: limits
+        stationNames: names, limits: limits, meters: meters
     ).add(to: guarded)
     SeatRoutes(desk: useCases.seats).add(to: guarded)
     MealRoutes(desk: useCases.meals, event: useCases.event).add(to: guarded)
@@ -205,7 +211,8 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     ).add(to: guarded)
     LabelRoutes(keeper: useCases.labels, printers: useCases.printers).add(to: guarded)
     ScanRoutes(
-        doorkeeper: useCases.doorkeeper, event: useCases.event, drawers: useCases.drawers, limits: limits
+        doorkeeper: useCases.doorkeeper, event: useCases.event, drawers: useCases.drawers, limits: limits,
+        meters: meters
     ).add(to: guarded)
     DoorRoutes(doorkeeper: useCases.doorkeeper, camera: useCases.camera, limits: limits).add(to: guarded)
     DrawerRoutes(drawers: useCases.drawers).add(to: guarded)

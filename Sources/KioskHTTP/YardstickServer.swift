@@ -18,14 +18,18 @@ package func yardstickServer<Store: Journal & StationDirectory, Key: BadgeVerifi
 ) -> some Service {
     let router = Router(context: KioskContext.self)
     let presence = StationPresence()
+    let meters = KioskMeters()
     router.addMiddleware {
+        RequestRecorder(meters: meters)
         SecurityHeaders(isSecure: false)
         ErrorMiddleware()
         Gatekeeper(directory: directory, presence: presence, isSecure: false, now: { Date() }, pairingPage: nil)
     }
-    let guarded = GuardedRouter(router: router, streams: StreamKeeper(directory: directory, presence: presence))
+    let guarded = GuardedRouter(
+        router: router, meters: meters, streams: StreamKeeper(directory: directory, presence: presence))
     ScanRoutes(
-        doorkeeper: doorkeeper, event: event, drawers: drawers, limits: RateLimits(seconds: Drawers.uptime())
+        doorkeeper: doorkeeper, event: event, drawers: drawers, limits: RateLimits(seconds: Drawers.uptime()),
+        meters: meters
     ).add(to: guarded)
     EchoRoute(event: event).add(to: guarded)
     return Application(

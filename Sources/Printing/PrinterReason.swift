@@ -45,6 +45,15 @@ package struct PrinterReason: Hashable, Sendable, CustomStringConvertible {
     /// Whether nothing comes out of the printer before somebody has helped it.
     var holdsUp: Bool { Self.holdingUp.contains(keyword) }
 
+    /// The keyword if it is one of those that Lanyard knows, or else `other`: printers may say what they like.
+    package var knownKeyword: String {
+        Self.holdingUp.contains(keyword) || Self.passing.contains(keyword) ? keyword : "other"
+    }
+
+    private static let passing: Set = [
+        "busy", "marker-supply-low", "media-low", "moving-to-paused", "output-area-almost-full", "toner-low",
+    ]
+
     private static let holdingUp: Set = [
         "cover-open", "document-refused", "door-open", "fuser-over-temp", "input-tray-missing", "interlock-open",
         "marker-supply-empty", "media-empty", "media-jam", "media-needed", "not-accepting-jobs", "offline",

@@ -35,6 +35,8 @@ final class DecisionQueue: Sendable {
         }
     }
 
+    var count: Int { waiting.withLock { $0.decisions.count } }
+
     /// The next of them, at most `most`, and whether the writer must come again for the rest.
     func take(_ most: Int) -> (batch: [PendingDecision], leavesSome: Bool) {
         waiting.withLock { waiting in

@@ -2,6 +2,7 @@
 
 package import Conference
 import GRDB
+import Meters
 import Sealing
 
 import struct Foundation.Date
@@ -60,6 +61,7 @@ extension SQLiteStore: Journal {
 
     private func transact(_ batch: [PendingDecision]) -> Result<Void, BatchFailure> {
         var run = BatchRun()
+        let start = ContinuousClock.now
         do {
             if isStale { try reload() }
             try Transaction.write(pool) { db in
@@ -68,11 +70,14 @@ extension SQLiteStore: Journal {
                 for decision in batch { try decide(decision, lookups, db, &run) }
             }
         } catch {
+            meters.failedCommits.add()
             return .failure(
                 BatchFailure(
                     error: recover(from: error), isOfTheDisk: DatabaseFile.isOfTheDisk(error),
                     undecided: run.decided.map(\.0) + run.rest(of: batch)))
         }
+        meters.commitSeconds.observe(ContinuousClock.now - start)
+        meters.commitDecisions.observe(Double(batch.count))
         publish()
         if run.requestsPrinting {
             printJobSignal.send()

@@ -42,6 +42,8 @@ package actor SQLiteStore {
     var isStale = false
 
     let waiting = DecisionQueue()
+    package nonisolated let meters = StoreMeters()
+    let factCount = FactCount()
     /// The registrations that decisions asked for, until the list changes.
     var knownRegistrations: [RegistrationID: Registration] = [:]
     var knownSeatRoster: SeatRoster?

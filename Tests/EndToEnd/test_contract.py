@@ -111,7 +111,7 @@ def test_a_method_that_a_path_has_not_is_answered_by_those_that_it_has(event, co
 def test_the_contract_names_every_route_of_the_daemon(contract):
     routes = set()
     for file in (ROOT / "Sources" / "KioskHTTP").rglob("*.swift"):
-        for method, path in re.findall(r'\.on(?:Public|Badge)?\(\s*\.(\w+), "(/api/[^"]*|/healthz|/readyz)"', file.read_text()):
+        for method, path in re.findall(r'\.on(?:Public|Badge)?\(\s*\.(\w+), "(/api/[^"]*|/healthz|/readyz|/metrics)"', file.read_text()):
             routes.add((method.upper(), re.sub(r":\w+", "{}", path)))
         for path in re.findall(r'\.onStream\(\s*"(/api/[^"]*)"', file.read_text()):
             routes.add(("GET", re.sub(r":\w+", "{}", path)))

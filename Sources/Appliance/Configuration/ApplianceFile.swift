@@ -11,9 +11,17 @@ package struct ApplianceFile: Equatable, Sendable {
     package var host = "127.0.0.1"
     package var port = 8080
     package var logLevel = LogLevel.info
+    package var logFormat = LogFormat.text
 
     package enum LogLevel: String, CaseIterable, Sendable {
         case trace, debug, info, notice, warning, error, critical
+    }
+
+    /// How a line of the log is written.
+    package enum LogFormat: String, CaseIterable, Sendable {
+        /// `name=value` pairs, which people and programs read.
+        case text
+        case json
     }
 
     /// What holds when there is no file, or the file is silent.
@@ -52,6 +60,9 @@ package struct ApplianceFile: Equatable, Sendable {
 
     private mutating func readLog(_ table: TOMLReader) {
         if let level = table.optional("level", .logLevel) { logLevel = level }
+        if let format = table.optional("format", .choice(["text": LogFormat.text, "json": .json])) {
+            logFormat = format
+        }
         table.finish()
     }
 }

@@ -3,6 +3,7 @@
 import Conference
 import HTTPTypes
 import Hummingbird
+import Synchronization
 
 /// Adds routes, each with the roles that it answers; there is no way to add one without.
 struct GuardedRouter {
@@ -10,15 +11,17 @@ struct GuardedRouter {
 
     private let router: Router<KioskContext>
     private let methods = PathMethods()
+    private let meters: KioskMeters
     let streams: StreamKeeper
     /// Tells who asks with a badge; without it nobody does.
     private let bearer: (@Sendable (Request, KioskContext) async throws -> BadgeBearer)?
 
     init(
-        router: Router<KioskContext>, streams: StreamKeeper,
+        router: Router<KioskContext>, meters: KioskMeters, streams: StreamKeeper,
         bearer: (@Sendable (Request, KioskContext) async throws -> BadgeBearer)? = nil
     ) {
         self.router = router
+        self.meters = meters
         self.streams = streams
         self.bearer = bearer
     }
@@ -30,9 +33,11 @@ struct GuardedRouter {
         _ method: HTTPRequest.Method, _ path: RouterPath, for roles: Set<StationRole>,
         upTo mostBytes: Int = BodyLimit.usual, use handler: @escaping Handler
     ) {
-        add(method, path) { request, context in
+        add(method, path) { [meters] request, context in
             let station = try Self.station(asking: request, context, roles: roles)
+            context.trail?.station.withLock { $0 = station.id }
             return try await handler(request, try context.taking(request, upTo: mostBytes), station)
+                .counted(as: station.role, by: meters)
         }
     }
 

@@ -13,6 +13,7 @@ struct LookupRoutes<Store: Journal & Roster, Key: BadgeVerifier> {
     let store: Store
     let stationNames: StationNames
     let limits: RateLimits
+    let meters: KioskMeters
 
     func add(to router: GuardedRouter) {
         router.on(.post, "/api/v1/lookups", for: .desks, use: lookUp)
@@ -41,7 +42,9 @@ struct LookupRoutes<Store: Journal & Roster, Key: BadgeVerifier> {
     ) async throws -> Response {
         try limits.useLookup(at: station.id)
         let body = try await request.body(as: LookupRequest.self, context)
+        let start = ContinuousClock.now
         let answer = try await desk.lookUp(body.input)
+        meters.lookedUp(answer.decision, after: ContinuousClock.now - start)
         let names = try await stationNames.all()
         let standings = try await seats.standings(of: answer.candidates.map(\.registration))
         return try Wire.response(

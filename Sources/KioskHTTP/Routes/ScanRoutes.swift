@@ -10,6 +10,7 @@ struct ScanRoutes<Store: Journal, Key: BadgeVerifier> {
     let event: Event
     let drawers: Drawers
     let limits: RateLimits
+    let meters: KioskMeters
 
     private static var mostScans: Int { 500 }
 
@@ -31,6 +32,7 @@ struct ScanRoutes<Store: Journal, Key: BadgeVerifier> {
         var results: [ScanResultWire] = []
         for scan in scans {
             guard let result = try await doorkeeper.admit(scan, at: station.id) else { throw Problem.unknownPlace }
+            meters.scanned(result.outcome)
             results.append(ScanResultWire(result))
         }
         return try Wire.response(ScanResultsWire(results: results))
