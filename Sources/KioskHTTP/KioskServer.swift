@@ -175,7 +175,8 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     let gate = BadgeGate(
         store: useCases.store, event: useCases.event.id, verifier: useCases.badgeVerifier, limits: limits)
     let guarded = GuardedRouter(
-        router: router, meters: meters, streams: StreamKeeper(directory: useCases.store, presence: presence),
+        router: router, meters: meters,
+        streams: StreamKeeper(directory: useCases.store, presence: presence, isSecure: isSecure),
         bearer: gate.bearer)
     let names = StationNames(directory: useCases.store)
     let printJobs = PrintJobViews(store: useCases.store, printers: useCases.printers)

@@ -26,7 +26,8 @@ package func yardstickServer<Store: Journal & StationDirectory, Key: BadgeVerifi
         Gatekeeper(directory: directory, presence: presence, isSecure: false, now: { Date() }, pairingPage: nil)
     }
     let guarded = GuardedRouter(
-        router: router, meters: meters, streams: StreamKeeper(directory: directory, presence: presence))
+        router: router, meters: meters, streams: StreamKeeper(directory: directory, presence: presence, isSecure: false)
+    )
     ScanRoutes(
         doorkeeper: doorkeeper, event: event, drawers: drawers, limits: RateLimits(seconds: Drawers.uptime()),
         meters: meters

@@ -7,10 +7,12 @@ import Hummingbird
 struct StreamKeeper: Sendable {
     let directory: any StationDirectory
     let presence: StationPresence
+    /// Whether pages come by HTTPS and by nothing else.
+    let isSecure: Bool
 
     /// The lease of a stream that `station` asked for, or `nil` when it has lost its token meanwhile.
     func lease(to station: Station, for request: Request) async throws -> StreamLease? {
-        for token in Credentials.tokens(in: request)
+        for token in Credentials.tokens(in: request, isSecure: isSecure)
         where try await directory.station(withToken: token)?.id == station.id {
             let lease = presence.lease(to: station.id, token: token)
             // It may have been revoked since: a look after the lease is there misses nothing.
