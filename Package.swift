@@ -27,8 +27,10 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let swiftASN1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 
 /// A target of ours: the name, what it may import, nothing else.
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -48,6 +50,8 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1.git", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
@@ -76,9 +80,9 @@ let package = Package(
         module(
             "Appliance",
             [
-                "BadgeDesign", "CUPSPrinting", "Conference", "DocumentShelf", "Doors", "FrontDesk", "KioskHTTP",
-                "Meters", "PhotoID", "Printing", "Programme", "QRCode", "SQLiteStore", "Sealing", "Webhooks", lifecycle,
-                logging,
+                "BadgeDesign", "CUPSPrinting", "Certificates", "Conference", "DocumentShelf", "Doors", "FrontDesk",
+                "KioskHTTP", "Meters", "PhotoID", "Printing", "Programme", "QRCode", "SQLiteStore", "Sealing",
+                "Webhooks", lifecycle, logging,
                 nioCore, toml, unixSignals,
             ]),
 
@@ -96,6 +100,7 @@ let package = Package(
             "Webhooks",
             ["Conference", "Programme", asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1, nioPosix, nioSSL]),
         module("CUPSPrinting", ["CCUPS", "Printing"]),
+        module("Certificates", ["Sealing", swiftASN1, x509]),
         module("DocumentShelf", ["Programme", "Sealing"]),
 
         // use cases
@@ -130,6 +135,7 @@ let package = Package(
         tests(of: "Appliance", ["Conference", "FrontDesk", "Printing", "SQLiteStore", "TestSupport", logging]),
         tests(of: "BadgeDesign", ["QRCode"]),
         tests(of: "CUPSPrinting", ["Printing"]),
+        tests(of: "Certificates"),
         tests(of: "Conference"),
         tests(of: "DocumentShelf", ["Conference", "Programme", "TestSupport"]),
         tests(of: "Doors", ["Conference", "FrontDesk", "SQLiteStore", "Sealing", "TestSupport"]),

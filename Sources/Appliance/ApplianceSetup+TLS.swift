@@ -1,14 +1,104 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Certificates
 import Foundation
 import KioskHTTP
 
 extension ApplianceSetup {
+    /// How stations reach the daemon.
+    enum Transport: Equatable {
+        /// By plain HTTP, and from this machine alone.
+        case local
+        /// By plain HTTP from everywhere, because `lanyard.toml` says so.
+        case plain
+        /// By HTTPS, with a certificate that the box's own authority vouches for.
+        case ownCertificate
+        /// By HTTPS, with a certificate that the event file names.
+        case given(TLSPaths)
+    }
+
+    /// What the daemon needs to listen, and what the operator should know of it.
+    struct Listening {
+        var identity: TLSIdentity?
+        var authority: TrustAnchor?
+        var warnings: [String] = []
+    }
+
     private static var mostBytes: Int { 1_000_000 }
 
-    /// The certificate and the key that the event file names, read and held against each other; `nil` for plain HTTP.
-    func tlsIdentity() throws(ApplianceError) -> TLSIdentity? {
-        guard let paths = eventFile.tls else { return nil }
+    /// A certificate that the event file names goes before everything; without one, what leaves this machine is HTTPS.
+    var transport: Transport {
+        if let paths = eventFile.tls { return .given(paths) }
+        if isLocal { return .local }
+        return appliance.allowsPlainHTTP ? .plain : .ownCertificate
+    }
+
+    var speaksHTTPS: Bool {
+        switch transport {
+        case .local, .plain: false
+        case .ownCertificate, .given: true
+        }
+    }
+
+    /// Whether nobody but this machine can reach the daemon.
+    private var isLocal: Bool {
+        appliance.host.lowercased() == "localhost" || IPAddress(appliance.host)?.isLoopback ?? false
+    }
+
+    /// Beside the database, which lies where this program may write.
+    var certificates: CertificateFolder {
+        CertificateFolder(appliance.database.deletingLastPathComponent().appending(path: "certificates"))
+    }
+
+    /// What browsers may call this box.
+    var boxNames: BoxNames {
+        let host = appliance.host
+        let said = IPAddress(host)?.isUnspecified ?? false ? [] : [host]
+        return BoxNames(ofThisMachineAnd: appliance.names + said + [hostOfLinks])
+    }
+
+    /// Reads the certificate, or makes one where the box has to have its own.
+    func listening(at now: Date) throws(ApplianceError) -> Listening {
+        switch transport {
+        case .local: return Listening()
+        case .plain:
+            return Listening(warnings: [
+                "Everybody on the network can read along: plain_http in lanyard.toml allows HTTP without TLS. "
+                    + "Doors' cameras and doors that are cut off do not work over it."
+            ])
+        case .given(let paths):
+            let identity = try given(paths)
+            return Listening(identity: identity, warnings: [identity.warning(at: now)].compactMap { $0 })
+        case .ownCertificate:
+            return try own(at: now)
+        }
+    }
+
+    private func own(at now: Date) throws(ApplianceError) -> Listening {
+        let made: CertificateFolder.Identity
+        do {
+            made = try certificates.identity(for: boxNames, at: now)
+        } catch {
+            throw ApplianceError(error)
+        }
+        let identity: TLSIdentity
+        do {
+            identity = try TLSIdentity(certificate: made.certificate, key: made.key)
+        } catch {
+            throw ApplianceError("The box's own certificate cannot be used.", cause: "\(error)")
+        }
+        let anchor = TrustAnchor(
+            certificate: made.authority.bytes, fingerprint: made.authority.fingerprint, ends: made.authority.ends)
+        var warnings = [identity.warning(at: now)].compactMap { $0 }
+        if !made.omitted.isEmpty {
+            warnings.append(
+                "The box's authority may not vouch for \(made.omitted.joined(separator: ", ")): it was made before the "
+                    + "box had these names. Use the others, or see “lanyard certificate --help”.")
+        }
+        return Listening(identity: identity, authority: anchor, warnings: warnings)
+    }
+
+    private func given(_ paths: TLSPaths) throws(ApplianceError) -> TLSIdentity {
         let certificate = file(paths.certificate)
         let key = file(paths.key)
         let advice = "\(appliance.event.path) names it under [server]."
@@ -43,4 +133,8 @@ extension ApplianceSetup {
             throw ApplianceError("Everybody on this machine may read \(path). Keep it to its owner: chmod 600 \(path)")
         }
     }
+}
+
+extension ApplianceError {
+    init(_ trouble: CertificateTrouble) { self.init(trouble.message, cause: trouble.cause) }
 }

@@ -39,10 +39,20 @@ package struct ApplianceSetup: Sendable {
 
     /// Where a browser on this network finds the screens.
     package var baseURL: String {
-        let host = ["0.0.0.0", "::"].contains(appliance.host) ? ProcessInfo.processInfo.hostName : appliance.host
-        let name = host == "127.0.0.1" ? "localhost" : host
-        let scheme = eventFile.tls == nil ? "http" : "https"
-        return "\(scheme)://\(name.contains(":") ? "[\(name)]" : name):\(appliance.port)"
+        let name = hostOfLinks
+        return "\(speaksHTTPS ? "https" : "http")://\(name.contains(":") ? "[\(name)]" : name):\(appliance.port)"
+    }
+
+    /// What links call this box: the first name that it was given, or else its own.
+    var hostOfLinks: String {
+        let isEverywhere = ["0.0.0.0", "::"].contains(appliance.host)
+        if isEverywhere { return appliance.names.first ?? ProcessInfo.processInfo.hostName }
+        return appliance.host == "127.0.0.1" ? "localhost" : appliance.host
+    }
+
+    /// The ports on which the daemon listens, for people.
+    var ports: String {
+        [appliance.port, appliance.localPort].compactMap { $0.map(String.init) }.joined(separator: " or ")
     }
 
     /// Where posters that were handed in are kept: beside the database, which lies where this program may write.

@@ -37,10 +37,10 @@ package struct Daemon {
     /// Runs until SIGTERM or SIGINT; calls `onReady` once the daemon answers.
     package func run(onReady: @escaping @Sendable () -> Void) async throws {
         let lock = try DaemonLock(database: setup.appliance.database.path)
-        let identity = try setup.tlsIdentity()
+        let listening = try setup.listening(at: Date())
         let posts = try setup.webhookPosts()
         let logger = setup.logger()
-        if let trouble = identity?.trouble(at: Date()) { logger.warning("\(trouble)") }
+        for warning in listening.warnings { logger.warning("\(warning)") }
         if !PreviewMaker().isAvailable {
             logger.warning("posters that are handed in get no picture: pdftoppm is missing; install poppler-utils")
         }
@@ -66,8 +66,10 @@ package struct Daemon {
         let server = try kioskServer(
             try useCases(store, workshop, lookups, board, labels, posters, seats),
             files: try KioskFiles(folder: try SharedFiles().kiosk),
-            address: KioskAddress(host: setup.appliance.host, port: setup.appliance.port),
-            identity: identity, meters: meters, metrics: metrics.exposition, logger: logger,
+            address: KioskAddress(
+                host: setup.appliance.host, port: setup.appliance.port, localPort: setup.appliance.localPort),
+            identity: listening.identity, authority: listening.authority, meters: meters,
+            metrics: metrics.exposition, logger: logger,
             onReady: {
                 SystemdNotice.tell("READY=1")
                 onReady()
@@ -89,7 +91,7 @@ package struct Daemon {
             // The patience with clients has run out.
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             throw ApplianceError(
-                "Port \(setup.appliance.port) is in use by another program. Stop it, or choose another port "
+                "Port \(setup.ports) is in use by another program. Stop it, or choose another port "
                     + "in lanyard.toml or with --port.")
         }
         withExtendedLifetime(lock) {}

@@ -26,7 +26,7 @@ package struct Doctor {
     package func examine(_ report: (Examination) -> Void) async throws {
         report(try await badges())
         report(try await printers())
-        if setup.eventFile.tls != nil { report(certificate()) }
+        if setup.speaksHTTPS { report(certificate()) }
         if !setup.eventFile.webhooks.isEmpty { report(webhooks()) }
     }
 
@@ -46,7 +46,7 @@ package struct Doctor {
         let end = DayEnd.all(of: setup.eventFile).last?.at
         var findings: [String] = []
         do {
-            let identity = try setup.tlsIdentity()
+            let identity = try setup.listening(at: Date()).identity
             let moments = [Date(), max(Date(), end ?? Date())]
             if let trouble = moments.lazy.compactMap({ identity?.trouble(at: $0) }).first { findings.append(trouble) }
         } catch {

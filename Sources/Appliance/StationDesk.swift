@@ -32,12 +32,13 @@ package struct StationDesk {
                 "There is a station '\(name)' already, with another role or place. Give this one another --name.")
         }
         let link = StationInvitation.link(to: setup.baseURL, with: offer.code)
-        let sheet = [
-            "Station '\(name)' (\(role)\(Self.whereabouts(of: duty))). On its screen, open", "", "    \(link)", "",
-            "or open \(setup.baseURL)/pair and type \(offer.code.grouped). The code works once, for \(hours) hours.",
-            "",
-            try QRSymbol(encoding: link).terminalDrawing(),
-        ]
+        let sheet =
+            [
+                "Station '\(name)' (\(role)\(Self.whereabouts(of: duty))). On its screen, open", "", "    \(link)", "",
+                "or open \(setup.baseURL)/pair and type \(offer.code.grouped). The code works once, for \(hours) hours.",
+                "",
+                try QRSymbol(encoding: link).terminalDrawing(),
+            ] + (try CertificateDesk(setup).sheet(at: Date()) ?? [])
         return Offer(link: link, sheet: sheet.joined(separator: "\n"))
     }
 

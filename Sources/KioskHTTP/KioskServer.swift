@@ -125,73 +125,97 @@ package struct NamedPrinter: Equatable, Sendable, Identifiable {
 package struct KioskAddress: Equatable, Sendable {
     package let host: String
     package let port: Int
+    /// A port of the loopback address alone, on which a browser of this machine needs no certificate.
+    package let localPort: Int?
 
-    package init(host: String, port: Int) {
+    package init(host: String, port: Int, localPort: Int? = nil) {
         self.host = host
         self.port = port
+        self.localPort = localPort
     }
 }
 
 /// Makes the HTTP server with all its routes; `onReady` is called once it listens.
 ///
-/// With an identity it speaks HTTPS alone, and cookies go over nothing else.
+/// With an identity it speaks HTTPS alone, but for the local port, and cookies go over nothing else.
 /// `meters` count what it does, and `metrics` makes the page that shows them.
 /// The server carries the feed that its event streams read, so that both end together.
 package func kioskServer<Store: KioskStore, Key: BadgeSigner>(
     _ useCases: KioskUseCases<Store, Key>, files: KioskFiles, address: KioskAddress, identity: TLSIdentity?,
-    meters: KioskMeters, metrics: @escaping @Sendable () async throws -> Exposition, logger: Logger,
+    authority: TrustAnchor?, meters: KioskMeters, metrics: @escaping @Sendable () async throws -> Exposition,
+    logger: Logger,
     now: @escaping @Sendable () -> Date = { Date() }, onReady: @escaping @Sendable () -> Void
 ) throws -> some Service {
     let feed = try OccupancyFeed(source: useCases.store, event: useCases.event, now: now)
     let deskFeed = DeskFeed(jobs: useCases.store, board: useCases.board)
     let sessionFeed = SessionFeed(store: useCases.store, now: now)
-    let presence = StationPresence()
-    let warden = StreamWarden(directory: useCases.store, presence: presence, logger: logger)
-    let router = kioskRouter(
-        useCases, files: files, feed: feed, deskFeed: deskFeed, sessionFeed: sessionFeed, presence: presence,
-        meters: meters, metrics: metrics, isSecure: identity != nil, now: now)
+    let parts = KioskParts(
+        files: files, feed: feed, deskFeed: deskFeed, sessionFeed: sessionFeed, presence: StationPresence(),
+        limits: RateLimits(seconds: Drawers.uptime()), meters: meters, metrics: metrics, authority: authority, now: now)
+    let warden = StreamWarden(directory: useCases.store, presence: parts.presence, logger: logger)
+    let local = address.localPort.map { port in
+        Application(
+            router: kioskRouter(useCases, parts, isSecure: false),
+            configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port), serverName: "lanyard"),
+            logger: logger)
+    }
     return Application(
-        router: router, server: try identity.map { try .tls(tlsConfiguration: $0.configuration) } ?? .http1(),
+        router: kioskRouter(useCases, parts, isSecure: identity != nil),
+        server: try identity.map { try .tls(tlsConfiguration: $0.configuration) } ?? .http1(),
         configuration: ApplicationConfiguration(
             address: .hostname(address.host, port: address.port), serverName: "lanyard"),
-        services: [feed, deskFeed, sessionFeed, warden], onServerRunning: { _ in onReady() }, logger: logger)
+        services: [feed, deskFeed, sessionFeed, warden] + (local.map { [$0] } ?? []),
+        onServerRunning: { _ in onReady() }, logger: logger)
+}
+
+/// What the routes of all ports share besides the use cases.
+private struct KioskParts<Store: KioskStore> {
+    let files: KioskFiles
+    let feed: OccupancyFeed<Store>
+    let deskFeed: DeskFeed<Store>
+    let sessionFeed: SessionFeed<Store>
+    let presence: StationPresence
+    let limits: RateLimits
+    let meters: KioskMeters
+    let metrics: @Sendable () async throws -> Exposition
+    let authority: TrustAnchor?
+    let now: @Sendable () -> Date
 }
 
 private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
-    _ useCases: KioskUseCases<Store, Key>, files: KioskFiles, feed: OccupancyFeed<Store>, deskFeed: DeskFeed<Store>,
-    sessionFeed: SessionFeed<Store>, presence: StationPresence, meters: KioskMeters,
-    metrics: @escaping @Sendable () async throws -> Exposition, isSecure: Bool, now: @escaping @Sendable () -> Date
+    _ useCases: KioskUseCases<Store, Key>, _ parts: KioskParts<Store>, isSecure: Bool
 ) -> Router<KioskContext> {
     let router = Router(context: KioskContext.self)
     router.addMiddleware {
-        RequestRecorder(meters: meters)
+        RequestRecorder(meters: parts.meters)
         SecurityHeaders(isSecure: isSecure)
         ErrorMiddleware()
         Gatekeeper(
-            directory: useCases.store, presence: presence, isSecure: isSecure, now: now,
-            pairingPage: files.file(at: "pair/index.html")?.bytes)
+            directory: useCases.store, presence: parts.presence, isSecure: isSecure, now: parts.now,
+            pairingPage: parts.files.file(at: "pair/index.html")?.bytes)
     }
-    let limits = RateLimits(seconds: Drawers.uptime())
     let gate = BadgeGate(
-        store: useCases.store, event: useCases.event.id, verifier: useCases.badgeVerifier, limits: limits)
+        store: useCases.store, event: useCases.event.id, verifier: useCases.badgeVerifier, limits: parts.limits)
     let guarded = GuardedRouter(
-        router: router, meters: meters,
-        streams: StreamKeeper(directory: useCases.store, presence: presence, isSecure: isSecure),
+        router: router, meters: parts.meters,
+        streams: StreamKeeper(directory: useCases.store, presence: parts.presence, isSecure: isSecure),
         bearer: gate.bearer)
     let names = StationNames(directory: useCases.store)
     let printJobs = PrintJobViews(store: useCases.store, printers: useCases.printers)
     HealthRoutes(store: useCases.store, board: useCases.board, printers: useCases.printers).add(to: guarded)
-    MetricsRoutes(page: metrics).add(to: guarded)
-    ScreenRoutes(files: files).add(to: guarded)
-    AttendeePageRoutes(files: files).add(to: guarded)
+    MetricsRoutes(page: parts.metrics).add(to: guarded)
+    CertificateRoutes(authority: parts.authority).add(to: guarded)
+    ScreenRoutes(files: parts.files).add(to: guarded)
+    AttendeePageRoutes(files: parts.files).add(to: guarded)
     SessionRoutes(
         directory: useCases.store, event: useCases.event, isSecure: isSecure, hasDrawers: useCases.drawers.exist,
-        printsCards: useCases.cardDesk.prints, limits: limits, now: now
+        printsCards: useCases.cardDesk.prints, limits: parts.limits, now: parts.now
     ).add(to: guarded)
-    StationRoutes(office: useCases.stations, event: useCases.event, presence: presence, now: now).add(to: guarded)
+    StationRoutes(office: useCases.stations, event: useCases.event, presence: parts.presence, now: parts.now).add(
+        to: guarded)
     LookupRoutes(
         event: useCases.event, desk: useCases.lookups, seats: useCases.seats, store: useCases.store,
-        stationNames: names, limits: limits, meters: meters
+        stationNames: names, limits: parts.limits, meters: parts.meters
     ).add(to: guarded)
     SeatRoutes(desk: useCases.seats).add(to: guarded)
     MealRoutes(desk: useCases.meals, event: useCases.event).add(to: guarded)
@@ -200,7 +224,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     ).add(to: guarded)
     WalkInRoutes(desk: useCases.walkIns).add(to: guarded)
     PrintJobRoutes(views: printJobs).add(to: guarded)
-    let handOvers = HandOverViews(store: useCases.store, event: useCases.event, now: now)
+    let handOvers = HandOverViews(store: useCases.store, event: useCases.event, now: parts.now)
     HandOverRoutes(desk: useCases.consents, views: handOvers).add(to: guarded)
     BadgeRoutes(
         desk: useCases.badges, press: useCases.press, store: useCases.store, assignment: useCases.assignment,
@@ -208,44 +232,46 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     ).add(to: guarded)
     BadgeTextRoutes(desk: useCases.badgeTexts, press: useCases.press, store: useCases.store).add(to: guarded)
     DeskEventRoutes(
-        feed: deskFeed, jobs: useCases.store, board: useCases.board, printJobs: printJobs, now: now
+        feed: parts.deskFeed, jobs: useCases.store, board: useCases.board, printJobs: printJobs, now: parts.now
     ).add(to: guarded)
     LabelRoutes(keeper: useCases.labels, printers: useCases.printers).add(to: guarded)
     ScanRoutes(
-        doorkeeper: useCases.doorkeeper, event: useCases.event, drawers: useCases.drawers, limits: limits,
-        meters: meters
+        doorkeeper: useCases.doorkeeper, event: useCases.event, drawers: useCases.drawers, limits: parts.limits,
+        meters: parts.meters
     ).add(to: guarded)
-    DoorRoutes(doorkeeper: useCases.doorkeeper, camera: useCases.camera, limits: limits).add(to: guarded)
+    DoorRoutes(doorkeeper: useCases.doorkeeper, camera: useCases.camera, limits: parts.limits).add(to: guarded)
     DrawerRoutes(drawers: useCases.drawers).add(to: guarded)
     PlaceRoutes(
-        counter: useCases.headCounter, event: useCases.event, store: useCases.store, drawers: useCases.drawers, now: now
+        counter: useCases.headCounter, event: useCases.event, store: useCases.store, drawers: useCases.drawers,
+        now: parts.now
     ).add(to: guarded)
     PosterBoardRoutes(event: useCases.event, store: useCases.store).add(to: guarded)
     PosterRoutes(
-        event: useCases.event, desk: useCases.posters, archive: useCases.archive, store: useCases.store, now: now
+        event: useCases.event, desk: useCases.posters, archive: useCases.archive, store: useCases.store, now: parts.now
     ).add(to: guarded)
-    PosterDocumentRoutes(event: useCases.event, archive: useCases.archive, limits: limits).add(to: guarded)
+    PosterDocumentRoutes(event: useCases.event, archive: useCases.archive, limits: parts.limits).add(to: guarded)
     PosterLabelRoutes(event: useCases.event, press: useCases.boardLabels).add(to: guarded)
-    ProgrammeRoutes(desk: useCases.sessions, feed: sessionFeed, store: useCases.store, now: now).add(to: guarded)
-    SessionExportRoutes(event: useCases.event, store: useCases.store, now: now).add(to: guarded)
+    ProgrammeRoutes(desk: useCases.sessions, feed: parts.sessionFeed, store: useCases.store, now: parts.now).add(
+        to: guarded)
+    SessionExportRoutes(event: useCases.event, store: useCases.store, now: parts.now).add(to: guarded)
     SessionCardRoutes(
         press: useCases.cards, desk: useCases.cardDesk, printJobs: printJobs, event: useCases.event,
         baseURL: useCases.phonesURL, store: useCases.store
     ).add(to: guarded)
     WebhookRoutes(webhooks: useCases.webhooks, ledger: useCases.store).add(to: guarded)
     SessionPageRoutes(pages: useCases.sessionPages, store: useCases.store).add(to: guarded)
-    let views = SessionViews(store: useCases.store, event: useCases.event, now: now)
+    let views = SessionViews(store: useCases.store, event: useCases.event, now: parts.now)
     AttendeeRoutes(
         desk: useCases.attendees, sessions: useCases.sessions, store: useCases.store, event: useCases.event,
-        views: views, now: now
+        views: views, now: parts.now
     ).add(to: guarded)
     NoteRoutes(notes: useCases.notes, feedback: useCases.feedback, store: useCases.store, views: views)
         .add(to: guarded)
-    OccupancyRoutes(feed: feed).add(to: guarded)
-    LiveRoutes(occupancy: feed, sessions: sessionFeed).add(to: guarded)
+    OccupancyRoutes(feed: parts.feed).add(to: guarded)
+    LiveRoutes(occupancy: parts.feed, sessions: parts.sessionFeed).add(to: guarded)
     VenueMapRoutes(svg: useCases.venueMap).add(to: guarded)
     ScheduleRoutes(event: useCases.event, baseURL: useCases.phonesURL, store: useCases.store).add(to: guarded)
-    ExportRoutes(event: useCases.event, store: useCases.store, now: now).add(to: guarded)
+    ExportRoutes(event: useCases.event, store: useCases.store, now: parts.now).add(to: guarded)
     guarded.refuseOtherMethods()
     return router
 }

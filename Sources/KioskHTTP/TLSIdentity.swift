@@ -18,6 +18,13 @@ package struct TLSIdentity: Sendable {
     private let begins: Date
     private let ends: Date
 
+    /// For TLS 1.2, those with forward secrecy that authenticate what they encrypt; those of 1.3 all do.
+    private static let cipherSuites = ["ECDSA", "RSA"].flatMap { kind in
+        ["AES128-GCM-SHA256", "CHACHA20-POLY1305", "AES256-GCM-SHA384"].map { "ECDHE-\(kind)-\($0)" }
+    }.joined(separator: ":")
+    /// Who is told a month before has time to get another certificate.
+    private static let warningSeconds: TimeInterval = 30 * 24 * 3600
+
     /// Peers that do not say goodbye must not hold up the end of the daemon.
     private static let farewell = TimeAmount.milliseconds(300)
 
@@ -31,6 +38,7 @@ package struct TLSIdentity: Sendable {
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(privateKey))
         configuration.minimumTLSVersion = .tlsv12
+        configuration.cipherSuites = Self.cipherSuites
         configuration.shutdownTimeout = Self.farewell
         // The library compares the two where it makes a channel, and refuses those that do not belong together.
         guard (try? TLSChannel(HTTP1Channel { _, _, _ in }, tlsConfiguration: configuration)) != nil else {
@@ -48,5 +56,12 @@ package struct TLSIdentity: Sendable {
         }
         if moment > ends { return "The certificate runs out at \(ends.formatted(.iso8601)); browsers refuse it then." }
         return nil
+    }
+
+    /// Why somebody has to see to the certificate soon, if at all.
+    package func warning(at moment: Date) -> String? {
+        if let trouble = trouble(at: moment) { return trouble }
+        guard trouble(at: moment + Self.warningSeconds) != nil else { return nil }
+        return "The certificate runs out at \(ends.formatted(.iso8601)). Get another one before."
     }
 }

@@ -15,6 +15,7 @@ struct Lanyard: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, InitCommand.self, ImportCommand.self, LookupCommand.self, BadgeCommand.self,
             PosterLabelsCommand.self, PrintersCommand.self, PrintTestCommand.self, StationCommand.self,
+            CertificateCommand.self,
             VerifyCommand.self, ExportCommand.self, DoctorCommand.self,
         ])
 

@@ -40,10 +40,11 @@ class Browser:
     `arguments` are more of Chromium's own.
     """
 
-    def __init__(self, pictures, profile=None, arguments=()):
+    def __init__(self, pictures, profile=None, arguments=(), environment=None):
         self.pictures = pathlib.Path(pictures)
         self.profile = profile
         self.arguments = arguments
+        self.environment = environment
         self.port = free_port()
 
     def __enter__(self):
@@ -51,6 +52,7 @@ class Browser:
             ["chromedriver", f"--port={self.port}", "--log-level=OFF"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            env={**os.environ, **(self.environment or {})},
         )
         self._wait_for_driver()
         options = {

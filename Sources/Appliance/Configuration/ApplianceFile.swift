@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Certificates
+
 package import struct Foundation.URL
 
 /// What `lanyard.toml` says: where the appliance keeps things and how it is reached.
@@ -10,6 +12,12 @@ package struct ApplianceFile: Equatable, Sendable {
     package var templates: URL?
     package var host = "127.0.0.1"
     package var port = 8080
+    /// Names and addresses of the box that it cannot know by itself, for its certificate.
+    package var names: [String] = []
+    /// Whether plain HTTP is wanted even where others on the network can listen.
+    package var allowsPlainHTTP = false
+    /// A port for browsers of this machine, which need no certificate there; `nil` for none.
+    package var localPort: Int?
     package var logLevel = LogLevel.info
     package var logFormat = LogFormat.text
 
@@ -55,6 +63,13 @@ package struct ApplianceFile: Equatable, Sendable {
     private mutating func readHTTP(_ table: TOMLReader) {
         if let host = table.optional("host", .host) { self.host = host }
         if let port = table.optional("port", .wholeNumber(1...65_535)) { self.port = port }
+        names = table.optionalList("names", of: .certificateName)
+        if let plain = table.optional("plain_http", .truth) { allowsPlainHTTP = plain }
+        localPort = table.optional("local_port", .wholeNumber(1...65_535))
+        if let localPort, localPort == port {
+            table.report.add(
+                .badValue, at: table.path.appending("local_port"), "expected another port than \(port), which is taken")
+        }
         table.finish()
     }
 
@@ -80,6 +95,14 @@ extension TOMLExpectation<String> {
     fileprivate static var host: Self {
         text("a host name or an address such as “127.0.0.1”") { text in
             !text.isEmpty && text.utf8.count <= 253 && !text.contains { $0.isWhitespace || $0 == "/" } ? text : nil
+        }
+    }
+}
+
+extension TOMLExpectation<String> {
+    fileprivate static var certificateName: Self {
+        text("a host name or an address such as “lanyard.example.org”") { text in
+            BoxNames.isHostName(text) || IPAddress(text) != nil ? text : nil
         }
     }
 }

@@ -64,9 +64,9 @@ struct Gatekeeper<Directory: StationDirectory>: RouterMiddleware {
 }
 
 /// What answers without a token: the pairing page, the attendees' pages, both with their parts, what they show to
-/// everybody, pairing itself, liveness and readiness.
+/// everybody, the box's certificate authority, pairing itself, liveness and readiness.
 enum PublicRoutes {
-    private static let pages: Set<String> = ["/healthz", "/readyz", "/pair", "/me"]
+    private static let pages: Set<String> = ["/healthz", "/readyz", "/pair", "/me", CertificateRoutes.download]
     private static let folders = [
         "/kiosk/pair/", "/kiosk/lib/", "/kiosk/me/", "/b/", "/B/", "/s/", "/api/v1/public/",
     ]

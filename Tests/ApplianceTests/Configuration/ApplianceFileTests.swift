@@ -31,7 +31,30 @@ struct ApplianceFileTests {
         #expect(file.host == "0.0.0.0" && file.port == 80 && file.logLevel == .debug)
     }
 
+    @Test func `takes what others call the box, and plain HTTP when it is asked for`() throws {
+        let text = """
+            [http]
+            names = ["lanyard.example.org", "10.0.0.7", "2001:db8::7"]
+            plain_http = true
+            local_port = 8081
+            """
+        let file = try ApplianceFile(parsing: Array(text.utf8), in: folder)
+        #expect(file.names == ["lanyard.example.org", "10.0.0.7", "2001:db8::7"])
+        #expect(file.allowsPlainHTTP && file.localPort == 8081)
+        let silent = ApplianceFile(defaultsIn: folder)
+        #expect(silent.names.isEmpty && !silent.allowsPlainHTTP && silent.localPort == nil)
+    }
+
     @Test(arguments: [
+        (
+            "[http]\nnames = [\"a b\"]",
+            "http.names[0], line 2: expected a host name or an address such as “lanyard.example.org”, found “a b”"
+        ),
+        ("http.plain_http = 1", "http.plain_http, line 1: expected true or false, found a whole number"),
+        (
+            "[http]\nlocal_port = 8080",
+            "http.local_port, line 2: expected another port than 8080, which is taken"
+        ),
         ("event = \"\"", "event, line 1: expected a path, found “”"),
         ("[http]\nport = 80800", "http.port, line 2: expected a whole number from 1 to 65535, found 80800"),
         ("[http]\nprot = 80", "http.prot, line 2: unknown key; did you mean “port”?"),
