@@ -68,8 +68,8 @@ package struct Daemon {
             files: try KioskFiles(folder: try SharedFiles().kiosk),
             address: KioskAddress(
                 host: setup.appliance.host, port: setup.appliance.port, localPort: setup.appliance.localPort),
-            identity: listening.identity, authority: listening.authority, meters: meters,
-            metrics: metrics.exposition, logger: logger,
+            identity: listening.identity, authority: listening.authority,
+            mostConnections: OpenFiles.allowConnections(), meters: meters, metrics: metrics.exposition, logger: logger,
             onReady: {
                 SystemdNotice.tell("READY=1")
                 onReady()

@@ -4,6 +4,7 @@ package import Conference
 package import Doors
 package import FrontDesk
 import Hummingbird
+import HummingbirdCore
 import HummingbirdTLS
 package import Logging
 package import Meters
@@ -142,8 +143,8 @@ package struct KioskAddress: Equatable, Sendable {
 /// The server carries the feed that its event streams read, so that both end together.
 package func kioskServer<Store: KioskStore, Key: BadgeSigner>(
     _ useCases: KioskUseCases<Store, Key>, files: KioskFiles, address: KioskAddress, identity: TLSIdentity?,
-    authority: TrustAnchor?, meters: KioskMeters, metrics: @escaping @Sendable () async throws -> Exposition,
-    logger: Logger,
+    authority: TrustAnchor?, mostConnections: Int, meters: KioskMeters,
+    metrics: @escaping @Sendable () async throws -> Exposition, logger: Logger,
     now: @escaping @Sendable () -> Date = { Date() }, onReady: @escaping @Sendable () -> Void
 ) throws -> some Service {
     let feed = try OccupancyFeed(source: useCases.store, event: useCases.event, now: now)
@@ -156,17 +157,23 @@ package func kioskServer<Store: KioskStore, Key: BadgeSigner>(
     let local = address.localPort.map { port in
         Application(
             router: kioskRouter(useCases, parts, isSecure: false),
+            // Counted apart: what strangers hold open shuts the box's own screens out of nothing.
+            server: .http1(configuration: .kiosk(Connections(most: mostLocalConnections))),
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port), serverName: "lanyard"),
             logger: logger)
     }
+    let http = HTTPServerBuilder.http1(configuration: .kiosk(Connections(most: mostConnections)))
     return Application(
         router: kioskRouter(useCases, parts, isSecure: identity != nil),
-        server: try identity.map { try .tls(tlsConfiguration: $0.configuration) } ?? .http1(),
+        server: try identity.map { try .tls(http, tlsConfiguration: $0.configuration) } ?? http,
         configuration: ApplicationConfiguration(
             address: .hostname(address.host, port: address.port), serverName: "lanyard"),
         services: [feed, deskFeed, sessionFeed, warden] + (local.map { [$0] } ?? []),
         onServerRunning: { _ in onReady() }, logger: logger)
 }
+
+/// As many as the screens on the box itself need, and more.
+private let mostLocalConnections = 64
 
 /// What the routes of all ports share besides the use cases.
 private struct KioskParts<Store: KioskStore> {
