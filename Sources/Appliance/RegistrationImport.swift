@@ -31,6 +31,11 @@ package struct RegistrationImport {
             throw ApplianceError("\(path) was not imported; nothing was changed. \(error)")
         }
         let store = try setup.openStore(creating: true)
+        guard await store.read({ $0.erasedAt }) == nil else {
+            throw ApplianceError(
+                "\(path) was not imported: this event's personal data were erased. Make a new event: lanyard init <folder>"
+            )
+        }
         let (walkIns, corrected) = await store.read { ($0.walkIns, $0.corrected) }
         let plan = try await store.editRoster { existing in
             let plan = ImportPlan(importing: list, into: existing, sparing: walkIns, keepingBadgesOf: corrected)

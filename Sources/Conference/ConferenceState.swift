@@ -34,6 +34,10 @@ package struct ConferenceState: Equatable, Sendable {
     package private(set) var unrecorded: Set<RegistrationID> = []
     /// Those who agreed to be named in the event's report.
     package private(set) var named: Set<RegistrationID> = []
+    /// How often the facts were written anew, because personal data were erased.
+    package private(set) var erasureCount = 0
+    /// When everybody's data were erased last, if they ever were.
+    package private(set) var erasedAt: Date?
     private var badgesByIssue: [FactID: BadgeSerial] = [:]
 
     package init() {}
@@ -121,6 +125,9 @@ package struct ConferenceState: Equatable, Sendable {
             unrecorded.insert(registration)
         case .namingAnswered(let registration, let consents):
             if consents { named.insert(registration) } else { named.remove(registration) }
+        case .erased(let scope, _):
+            erasureCount += 1
+            if scope == .everybody { erasedAt = fact.at }
         }
     }
 

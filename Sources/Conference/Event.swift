@@ -19,6 +19,7 @@ package struct Event: Equatable, Sendable {
     package var pinHolders: [PINHolder] = []
     /// What stands on the wall for everybody to find.
     package var links: [EventLink] = []
+    package var privacy = PrivacyRules()
 
     package init(
         id: Slug<Event>, name: String, days: [String], timeZone: String, codeOfConduct: CodeOfConduct, places: [Place]
@@ -42,6 +43,19 @@ package struct Event: Equatable, Sendable {
     package func alternatives(to place: Place) -> [Place] {
         if !place.near.isEmpty { return place.near.compactMap(self.place) }
         return places.filter { $0.kind == place.kind && $0.id != place.id }
+    }
+}
+
+/// What becomes of personal data.
+package struct PrivacyRules: Equatable, Sendable {
+    /// The day on which they are to be erased, as `yyyy-mm-dd`; `nil` where nobody said.
+    package var erasedFrom: String?
+    /// Whom to ask about them.
+    package var contact: String?
+
+    package init(erasedFrom: String? = nil, contact: String? = nil) {
+        self.erasedFrom = erasedFrom
+        self.contact = contact
     }
 }
 

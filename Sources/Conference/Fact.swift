@@ -110,6 +110,10 @@ package enum Happening: Equatable, Sendable {
     case recordingStopped(RegistrationID)
     /// Whether the person agrees to be named in the event's report.
     case namingAnswered(RegistrationID, consents: Bool)
+    /// Personal data were erased, and every fact before this one was written anew about those who stand for people.
+    ///
+    /// `formerHead` is the digest in hexadecimal that the journal ended with until then.
+    case erased(ErasureScope, formerHead: String)
 }
 
 extension Happening {
@@ -156,6 +160,14 @@ package enum UndoReason: String, CaseIterable, Sendable {
 /// Why a badge stopped being valid.
 package enum RevocationReason: String, CaseIterable, Sendable {
     case lost, damaged, misprinted, notPrinted, nameCorrected, checkInUndone
+    /// Its owner's data were erased.
+    case erased
+}
+
+/// Whose data were erased.
+package enum ErasureScope: String, CaseIterable, Sendable {
+    case everybody = "event"
+    case person
 }
 
 /// Why a place was emptied.

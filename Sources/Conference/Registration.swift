@@ -7,6 +7,9 @@ package struct Registration: Equatable, Sendable, Identifiable {
     package let id: RegistrationID
     package var details: RegistrationDetails
 
+    /// The full name of somebody whose data were erased.
+    package static let erasedName = "erased"
+
     package init(id: RegistrationID, details: RegistrationDetails) {
         self.id = id
         self.details = details

@@ -117,6 +117,11 @@ package struct SessionBook: Equatable, Sendable {
     /// What is known of a note that stands.
     package func note(_ id: NoteID) -> NoteMark? { notes[id] }
 
+    /// The notes of this person that stand.
+    package func notes(by writer: RegistrationID) -> [NoteID] {
+        notes.filter { $0.value.writer == writer }.map(\.key)
+    }
+
     /// How many notes of this person stand.
     package func noteCount(by writer: RegistrationID) -> Int { notes.values.count { $0.writer == writer } }
 

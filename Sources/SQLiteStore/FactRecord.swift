@@ -108,6 +108,9 @@ struct FactRecord {
         case .namingAnswered(let registration, let consents):
             self.registration = registration.description
             word = consents ? Self.yes : Self.no
+        case .erased(let scope, let formerHead):
+            subject = formerHead
+            word = scope.rawValue
         case .sessionProposed, .sessionScheduled, .sessionStarted, .sessionEnded, .sessionMerged, .sessionReworded,
             .interestShown, .noteAdded, .noteRemoved, .feedbackGiven, .boardAssigned, .boardFreed, .posterHandedIn:
             fillProgramme(fact.event)
@@ -126,7 +129,7 @@ struct FactRecord {
             sessionProposed, sessionScheduled, sessionStarted, sessionEnded, sessionMerged, sessionReworded,
             interestShown, noteAdded, noteRemoved, feedbackGiven, boardAssigned, boardFreed, posterHandedIn,
             seatForfeited, waitlistReleased, seatsReleased, waitlistJoined, seatGranted, mealTaken, livestreamAnswered,
-            recordingStopped, namingAnswered
+            recordingStopped, namingAnswered, erased
 
         init(_ event: Happening) {
             switch event {
@@ -175,6 +178,7 @@ struct FactRecord {
             case .livestreamAnswered: self = .livestreamAnswered
             case .recordingStopped: self = .recordingStopped
             case .namingAnswered: self = .namingAnswered
+            case .erased: self = .erased
             }
         }
     }
@@ -274,6 +278,9 @@ extension FactRecord {
             guard let registrationID, word == Self.yes || word == Self.no else { return nil }
             return .namingAnswered(registrationID, consents: word == Self.yes)
         case .recordingStopped: return registrationID.map { .recordingStopped($0) }
+        case .erased:
+            guard let scope = word.flatMap({ ErasureScope(rawValue: $0) }), let subject else { return nil }
+            return .erased(scope, formerHead: subject)
         case .sessionProposed, .sessionScheduled, .sessionStarted, .sessionEnded, .sessionMerged, .sessionReworded,
             .interestShown, .noteAdded, .noteRemoved, .feedbackGiven, .boardAssigned, .boardFreed, .posterHandedIn:
             return programmeEvent(kind)

@@ -5,7 +5,7 @@ import GRDB
 package import Sealing
 
 extension SQLiteStore {
-    private static let keyName = "badge-key"
+    static let keyName = "badge-key"
 
     /// The event's badge key, made when first asked for and kept with the data that it signs.
     package func badgeKey() throws -> BadgeKey {
@@ -25,7 +25,7 @@ extension SQLiteStore {
         return key
     }
 
-    private static let aliasKeyName = "alias-key"
+    static let aliasKeyName = "alias-key"
 
     /// The key that makes up aliases, made in the transaction of the decision that first asks for one.
     func aliasKey(_ db: Database) throws -> AliasKey {

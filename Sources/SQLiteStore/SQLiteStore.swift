@@ -97,7 +97,10 @@ extension SQLiteStore {
         let version = try Self.dataVersion(db)
         guard version != dataVersion else { return false }
         do {
+            let erasures = state.erasureCount
             head = try Self.fold(onto: &state, head, db)
+            // The facts before are others now.
+            if state.erasureCount != erasures { try foldAnew(db) }
         } catch {
             // Some of them are in the state and some are not.
             isStale = true
@@ -110,6 +113,13 @@ extension SQLiteStore {
         printJobChangeSignal.send()
         programmeChanged()
         return true
+    }
+
+    private func foldAnew(_ db: Database) throws {
+        var anew = ConferenceState()
+        head = try Self.fold(onto: &anew, ChainHead(), db)
+        state = anew
+        aliasKey = nil
     }
 
     func rosterChanged(_ db: Database) throws {

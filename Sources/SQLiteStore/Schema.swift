@@ -38,6 +38,19 @@ enum Schema {
           digest BLOB PRIMARY KEY CHECK (length(digest) = 32), station TEXT NOT NULL REFERENCES stations (id)
         ) STRICT, WITHOUT ROWID
         """,
+        // Once data are erased, nobody on the list has a poster any more: its board stays.
+        """
+        CREATE TABLE poster_boards_of_anybody (
+          registration TEXT NOT NULL, place TEXT NOT NULL, board INTEGER NOT NULL,
+          PRIMARY KEY (registration, place), UNIQUE (place, board)
+        ) STRICT
+        """,
+        """
+        INSERT INTO poster_boards_of_anybody (registration, place, board)
+        SELECT registration, place, board FROM poster_boards ORDER BY rowid
+        """,
+        "DROP TABLE poster_boards",
+        "ALTER TABLE poster_boards_of_anybody RENAME TO poster_boards",
     ]
 
     private static let fifth = [

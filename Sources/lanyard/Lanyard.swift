@@ -15,8 +15,7 @@ struct Lanyard: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, InitCommand.self, ImportCommand.self, LookupCommand.self, BadgeCommand.self,
             PosterLabelsCommand.self, PrintersCommand.self, PrintTestCommand.self, StationCommand.self,
-            CertificateCommand.self,
-            VerifyCommand.self, ExportCommand.self, DoctorCommand.self,
+            CertificateCommand.self, VerifyCommand.self, ExportCommand.self, EraseCommand.self, DoctorCommand.self,
         ])
 
     /// Every command has names in its memory, so none of them may tell of it when it crashes.

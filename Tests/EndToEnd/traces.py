@@ -87,9 +87,11 @@ class Traces:
             if path.is_file()
         }
 
+    def own_files(self):
+        return [path for folder in (self.event.folder, *self.folders) for path in folder.rglob("*") if path.is_file()]
+
     def files(self):
-        own = [path for folder in (self.event.folder, *self.folders) for path in folder.rglob("*") if path.is_file()]
-        return own + sorted(self._shared() - self.before)
+        return self.own_files() + sorted(self._shared() - self.before)
 
     def written_elsewhere(self):
         """What the daemon has open for writing outside its places."""

@@ -61,6 +61,7 @@ extension EventFile {
         let byRole = Self.badgeTemplatesByRole(reading: root.table("badge_templates"))
         let links = root.tables("links").map { LinkEntry(reading: $0) }
         let attendee = AttendeeEntry(reading: root.table("attendee"))
+        let privacy = PrivacyEntry(reading: root.table("privacy"), lastDay: head?.days.last)
         let places = root.tables("places").map { PlaceEntry(reading: $0, head) }
         let printers = root.tables("printers").map { PrinterEntry(reading: $0) }
         report.checkUnique(places.map { ($0.id, $0.path) })
@@ -84,6 +85,7 @@ extension EventFile {
         event.unseenAfterMinutes = head.unseenAfterMinutes
         event.admission = admission
         event.links = links.compactMap(\.link)
+        event.privacy = privacy.rules
         self.pins = PINBook(pins.compactMap(\.entry))
         event.pinHolders = self.pins.holders
         drawerIdleSeconds = head.drawerIdleSeconds

@@ -146,7 +146,7 @@ struct BadgeRoutes<Store: Journal & Roster, Key: BadgeSigner> {
         _ request: Request, _ context: KioskContext, _ station: Station
     ) async throws -> Response {
         let body = try await request.body(as: ReplacementBody.self, context)
-        guard let reason = RevocationReason(rawValue: body.reason), reason != .checkInUndone else {
+        guard let reason = RevocationReason(rawValue: body.reason), ![.checkInUndone, .erased].contains(reason) else {
             throw Problem.malformed("reason must be lost, damaged, misprinted, notPrinted or nameCorrected.")
         }
         let id = try Wire.requestID(body.requestId)

@@ -128,7 +128,7 @@ struct EventFileTests {
             ),
             (
                 "[event]", "surplus = 1\n[event]",
-                "surplus, line 1: unknown key; known are event, code_of_conduct, admission, badge_templates, links, attendee, places, printers, desks, cards, server, pins, webhooks"
+                "surplus, line 1: unknown key; known are event, code_of_conduct, admission, badge_templates, links, attendee, privacy, places, printers, desks, cards, server, pins, webhooks"
             ),
         ] as [(String, String, String)])
     func `says where an error stands and what is expected`(text: String, replacement: String, message: String) throws {

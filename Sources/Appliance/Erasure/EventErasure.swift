@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Conference
+package import Foundation
+import SQLiteStore
+
+/// Erases the personal data of everybody at an event, and looks whether they are gone.
+package struct EventErasure {
+    private let setup: ApplianceSetup
+
+    package init(_ setup: ApplianceSetup) {
+        self.setup = setup
+    }
+
+    /// What an erasure is going to do.
+    package struct Plan: Sendable {
+        package let lines: [String]
+        /// The first day on which it may be done without a word more, as `yyyy-mm-dd`.
+        package let from: String?
+        package let isDue: Bool
+    }
+
+    /// The event's short name, which whoever erases has to write.
+    package var eventID: String { setup.event.id.rawValue }
+
+    /// Says what there is to erase; changes nothing.
+    package func plan(at now: Date) async throws -> Plan {
+        let lock = try DaemonLock(database: setup.appliance.database.path)
+        defer { withExtendedLifetime(lock) {} }
+        let store = try setup.openStore()
+        let files = EventFiles(setup, backups: try await store.backupFolders())
+        let holdings = try await Holdings(store)
+        let yours = try found(holdings.words.telling, in: files.others)
+        let from = setup.event.privacy.erasedFrom
+        let today = EventCalendar(timeZone: setup.event.timeZone).name(of: now)
+        return Plan(
+            lines: lines(holdings, files, yours), from: from, isDue: from.map { $0 <= today } ?? true)
+    }
+
+    private func lines(_ holdings: Holdings, _ files: EventFiles, _ yours: [String: Int]) -> [String] {
+        var lines = [
+            "This erases for good, from \(setup.appliance.database.path) and what lies beside it:",
+            "  what the list says of \(holdings.people) people: names, addresses, order codes, affiliations, pronouns, "
+                + "food, posters",
+            "  the words of \(holdings.sessions) sessions, \(holdings.notes) notes and \(holdings.comments) comments",
+            "  \(files.posters.count) files of posters",
+            "  who was where, who wrote and who had which badge; every count stays",
+            "  the keys of badges and the names and tokens of all screens: no badge and no screen is good any more",
+        ]
+        lines += files.backups.map { "  the backup \($0.path)" }
+        lines.append("What people wrote for everybody is in the event's report: make it first (lanyard export).")
+        if !yours.isEmpty {
+            lines.append("These files are yours and have the same names in them; they stay, unless you say otherwise:")
+            lines += yours.keys.sorted().map { "  \($0)" }
+        }
+        if !files.backupsOutOfReach.isEmpty {
+            lines.append("Backups may lie there too, which cannot be reached now:")
+            lines += files.backupsOutOfReach.map { "  \($0.path)" }
+        }
+        return lines
+    }
+
+    /// Erases; with `deletingFound` the operator's files with names of people in them go too.
+    ///
+    /// Returns the receipt and where it was written.
+    package func run(deletingFound: Bool, at now: Date) async throws -> (receipt: ErasureReceipt, files: [String]) {
+        let lock = try DaemonLock(database: setup.appliance.database.path)
+        defer { withExtendedLifetime(lock) {} }
+        let store = try setup.openStore()
+        let files = EventFiles(setup, backups: try await store.backupFolders())
+        let holdings = try await Holdings(store)
+        let problems = try await store.verify().problems
+        var erased = holdings.erased
+        var left = ErasureReceipt.Left()
+        left.backupsOutOfReach = files.backupsOutOfReach.map(\.path)
+        let result = try await store.erase(.everybody, places: setup.event.places, at: now)
+        try await store.compact()
+        erased.posterFiles = try files.posters.map { try FileManager.default.removeItem(at: $0) }.count
+        erased.backups = try files.backups.map { backup in
+            try FileManager.default.removeItem(at: backup)
+            return backup.path
+        }
+        for (path, count) in try found(holdings.words.telling, in: files.others) {
+            if deletingFound, !files.isConfiguration(URL(filePath: path)) {
+                try FileManager.default.removeItem(atPath: path)
+                erased.files.append(path)
+            } else {
+                left.files[path] = count
+            }
+        }
+        let search = try await ErasureSearch(holdings.words.all).run(store, files.database)
+        let receipt = ErasureReceipt(
+            event: eventID, erasedAt: now, scope: "everybody", formerHead: result.formerHead, head: result.head,
+            facts: result.factCount, problemsBefore: problems, countsBefore: result.before, countsAfter: result.after,
+            erased: erased, search: search, left: left)
+        return (receipt, try receipt.write(into: setup.appliance.database.deletingLastPathComponent()))
+    }
+
+    /// The files in which any of `words` stands, with how many of them.
+    private func found(_ words: Set<String>, in files: [URL]) throws -> [String: Int] {
+        let search = TraceSearch(words)
+        return try files.reduce(into: [:]) { found, file in
+            let count = try search.words(inFile: file.path).count
+            if count > 0 { found[file.path] = count }
+        }
+    }
+}
+
+/// What a database holds of people before it is erased.
+struct Holdings: Sendable {
+    private(set) var words = PersonalWords()
+    let people: Int
+    let sessions: Int
+    let notes: Int
+    let comments: Int
+
+    init(_ store: SQLiteStore) async throws {
+        let list = try await store.registrations().filter { $0.details.fullName != Registration.erasedName }
+        let texts = try await store.sessionTexts()
+        let notes = try await store.notes(on: nil)
+        let comments = try await store.feedback(on: nil).compactMap(\.comment)
+        people = list.count
+        sessions = texts.count
+        self.notes = notes.count
+        self.comments = comments.count
+        for person in list { words.add(person) }
+        for text in texts.values {
+            words.add(text.title)
+            words.add(text: text.description)
+        }
+        for text in notes.map(\.markdown) + comments { words.add(text: text) }
+    }
+
+    var erased: ErasureReceipt.Erased {
+        ErasureReceipt.Erased(
+            people: people, words: words.all.count, sessions: sessions, notes: notes, comments: comments)
+    }
+}
+
+/// Looks in the files of a database for what was erased from it.
+struct ErasureSearch {
+    private let words: Set<String>
+
+    init(_ words: Set<String>) {
+        self.words = words
+    }
+
+    /// A word that stands in a row that is left is there by chance: nothing that a person wrote is left in any.
+    func run(_ store: SQLiteStore, _ files: [URL]) async throws -> ErasureReceipt.Search {
+        let search = TraceSearch(words)
+        let byChance = search.words(in: try await store.contents())
+        var result = ErasureReceipt.Search(
+            words: words.count, files: files.map(\.path), byChance: byChance.count)
+        for file in files {
+            let found = try search.words(inFile: file.path).subtracting(byChance)
+            if !found.isEmpty { result.found[file.path] = found.count }
+        }
+        return result
+    }
+}

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: Apache-2.0
+"""After `lanyard erase` nobody is in any file any more and every count is as it was; one person can go at any time.
+
+The short form of `make hunt`, which plays the two days first.
+"""
+
+import json
+import re
+import subprocess
+import uuid
+
+import hunt
+from phones import Phone, arrive, start_session
+from test_poster_documents import poster_pdf
+from traces import documents_of
+
+
+def _figures(event):
+    """What `lanyard verify` counts, without the number of facts."""
+    verified = event.verify()
+    assert verified.returncode == 0, verified.stdout
+    return re.sub(r"\d+ facts; ", "", verified.stdout)
+
+
+def _a_day(event, printer):
+    """People arrive by their documents, walk, write, hand in and are printed; returns the hunt for all of it."""
+    quarry = hunt.Hunt(event.people(), ["zwetschgenmus", "written in confidence"])
+    desk, organizer = event.station("desk"), event.station("organizer")
+    people = event.accepted()[:6]
+    for person in people[:3]:
+        for document in documents_of(person["First name"], person["Last name"]):
+            quarry.add(document)
+            assert desk.look_up(document.text)["candidates"]
+    badges = arrive(event, printer, people)
+    door, other = event.station("door", "gradient"), event.station("door", "backprop")
+    for badge in badges:
+        assert door.scan(badge, "gradient")["outcome"] == "entered"
+    assert other.scan(badges[0], "backprop")["outcome"] == "entered"
+    assert door.scan(badges[1], "gradient", "out")["outcome"] == "left"
+    talk = start_session(door, f"Talk of {people[2]['Full name']}", "gradient", badges[2])
+    phone = Phone(event, badges[3])
+    path = f"/me/sessions/{talk['id']}"
+    assert phone.ask(f"{path}/notes", markdown=f"{people[4]['Full name']} said: zwetschgenmus").status == 201
+    assert phone.ask(f"{path}/interests").status == 200
+    assert Phone(event, badges[2]).ask(f"{path}/ends").status == 200
+    assert phone.ask(f"{path}/feedback", rating=4, comment="written in confidence").status in (200, 201)
+    assert Phone(event, badges[4]).ask("/me/recording-stops").status == 200
+    assert Phone(event, badges[5]).ask("/me/naming", "PUT", named=True).status == 200
+    walk_in = {"badgeName": "Zwetschgenmus", "affiliation": "Zwetschgenmus Institute", "requestId": str(uuid.uuid4())}
+    assert event.station("supervisor").post("/api/v1/registrations", walk_in).status == 201
+    owner = desk.find(next(each for each in event.accepted() if each["Poster session"])["Order code"])
+    assert organizer.request("PUT", f"/api/v1/posters/{owner}/document", poster_pdf("Zwetschgenmus")).status in (200, 201)
+    return quarry, badges
+
+
+def _backup(event, name):
+    folder = event.folder / "backups" / name
+    folder.mkdir(parents=True)
+    hunt.copy(event.database, folder / "lanyard.sqlite")
+    return folder
+
+
+def test_nothing_is_erased_before_its_day_by_a_slip_or_under_a_running_daemon(event):
+    running = event.command("erase", "--yes-erase", "socml16")
+    assert running.returncode != 0 and "Stop it first" in running.stderr
+    event.stop()
+    unsaid = event.command("erase")
+    assert unsaid.returncode != 0 and "--yes-erase and the event's id" in unsaid.stderr
+    assert str(event.folder / "registrations.csv") in unsaid.stdout and "240 people" in unsaid.stdout
+    assert event.command("erase", "--yes-erase", "socml17").returncode != 0
+    event.edit_event(r'^# \[privacy\]\n# erase_after = .*$', '[privacy]\nerase_after = "2999-12-31"')
+    early = event.command("erase", "--yes-erase", "socml16")
+    assert early.returncode != 0 and "due from 2999-12-31" in early.stderr and "--before-the-day" in early.stderr
+    assert event.command("erase", "--before-the-day").returncode != 0
+    quarry = hunt.Hunt(event.people())
+    assert len(quarry.found(hunt.database_files(event))) > 1000
+    assert not list(event.folder.glob("erasure-*"))
+
+
+def test_after_an_erasure_nobody_is_found_in_any_file_and_every_count_is_as_it_was(event, printer, traces, tmp_path):
+    quarry, badges = _a_day(event, printer)
+    backup, foreign = _backup(event, "socml16-20161007T190000Z"), _backup(event, "other-20161007T190000Z")
+    occupancy = event.station("organizer").get("/api/v1/occupancy").json
+    event.stop()
+    figures = _figures(event)
+    former = hunt.identifiers(event)
+
+    # The hunt finds people while they are there, and also in what was deleted carelessly; documents were never there.
+    before = quarry.found(hunt.database_files(event))
+    people = {word for person in event.people() for word in (person["Email"], person["Full name"], person["Order code"]) if word}
+    assert people <= before.keys() and {"zwetschgenmus", "written in confidence"} <= before.keys()
+    assert len(people & quarry.found([hunt.deleted_carelessly(event, tmp_path)]).keys()) > 100
+    (tmp_path / "planted").write_bytes(b"\0" * 4093 + "P<UTO".encode("utf-16-le") + min(quarry.words).upper().encode("utf-16-le"))
+    assert min(quarry.words) in quarry.found([tmp_path / "planted"])
+
+    done = event.command("erase", "--yes-erase", "socml16", "--delete-found-files")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert not backup.exists() and foreign.exists() and not list((event.folder / "posters").iterdir())
+    assert str(backup) in done.stdout and "registrations.csv" in done.stdout
+    subprocess.run(["rm", "-r", foreign], check=True)
+    assert quarry.found(traces.own_files()) == {}
+    kept = b"".join(path.read_bytes() for path in hunt.database_files(event)).decode("latin-1")
+    assert [each for each in former if each in kept] == []
+    assert _figures(event) == figures
+    receipt = json.loads(next(event.folder.glob("erasure-*.json")).read_text())
+    assert receipt["countsBefore"] == receipt["countsAfter"] and receipt["erased"]["people"] == 241
+    assert receipt["search"]["found"] == {} and receipt["search"]["words"] > 1000
+    assert receipt["formerHead"] != receipt["head"] and "Every count is as it was" in done.stdout
+
+    # The daemon shows the same figures afterwards; badges and screens of before are good no more, and no list comes in.
+    event.start(traces.environment, **traces.process)
+    after = event.station("organizer").get("/api/v1/occupancy").json
+    assert [(each["id"], each["inside"], each["visitors"]) for each in after["places"]] == [
+        (each["id"], each["inside"], each["visitors"]) for each in occupancy["places"]]
+    assert (after["checkedIn"], after["registered"]) == (occupancy["checkedIn"], occupancy["registered"])
+    assert event.station("door", "gradient").scan(badges[0], "gradient")["outcome"] == "refused"
+    assert Phone(event, badges[0]).request("GET", "/me").status == 401
+    assert quarry.found(traces.own_files()) == {}
+    (tmp_path / "list.csv").write_text("Full name\nZwetschgenmus\n")
+    again = event.command("import", tmp_path / "list.csv")
+    assert again.returncode != 0 and "were erased" in again.stderr
+
+
+def test_one_person_goes_beside_a_running_daemon_and_nobody_else_notices(event, printer):
+    people = event.accepted()[:3]
+    badges = arrive(event, printer, people)
+    door = event.station("door", "gradient")
+    for badge in badges:
+        door.scan(badge, "gradient")
+    code = people[0]["Order code"]
+    unknown = event.command("erase", "--person", "NOBODY99", "--yes-erase", "NOBODY99")
+    assert unknown.returncode != 0 and "Nobody on the list" in unknown.stderr
+    assert event.command("erase", "--person", code).returncode != 0
+    done = event.command("erase", "--person", code, "--yes-erase", code)
+    assert done.returncode == 0, done.stdout + done.stderr
+    # At once: the daemon takes in what the command did before it decides anything.
+    assert door.scan(badges[0], "gradient", "out")["reason"] == "unknownBadge"
+    assert Phone(event, badges[0]).request("GET", "/me").status == 401
+    assert door.scan(badges[1], "gradient", "out")["outcome"] == "left"
+    assert door.inside("gradient") == 1
+    desk = event.station("desk")
+    assert desk.look_up(code)["candidates"] == []
+    assert Phone(event, badges[2]).me()["place"] == "Gradient"
+    figures = event.station("organizer").get("/api/v1/occupancy").json
+    assert figures["checkedIn"] == 3
+    assert next(each for each in figures["places"] if each["id"] == "gradient")["visitors"] == 3
+    assert hunt.Hunt([], [people[0]["Email"], code, people[0]["Full name"]]).found(hunt.database_files(event)) == {}
+    assert hunt.Hunt([people[1]]).found(hunt.database_files(event))
+    assert event.verify().returncode == 0
