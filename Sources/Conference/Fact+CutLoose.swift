@@ -54,7 +54,8 @@ extension Pseudonyms {
             .posterHandedIn:
             cutLooseProgramme(event)
         // These are about no attendee.
-        case .cardRequested, .cardPrinted, .recounted, .placeCleared, .stationPaired, .labelsLoaded, .sessionScheduled,
+        case .cardRequested, .cardPrinted, .recounted, .placeCleared, .stationPaired, .stationRevoked, .labelsLoaded,
+            .sessionScheduled,
             .sessionStarted, .sessionEnded, .sessionMerged, .sessionReworded, .noteRemoved, .seatsReleased, .erased:
             event
         }

@@ -62,7 +62,7 @@ struct SessionRoutes<Directory: StationDirectory> {
     /// Takes the cookies of stations that were revoked out of the browser; no script can.
     @Sendable private func forget(_ request: Request, _ context: KioskContext) async throws -> Response {
         var response = Response(status: .noContent)
-        for token in Credentials.tokens(in: request) {
+        for token in Credentials.tokens(in: request, isSecure: isSecure) {
             guard try await directory.station(withToken: token) == nil,
                 let station = try await directory.station(withRevokedToken: token)
             else { continue }
