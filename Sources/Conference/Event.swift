@@ -17,6 +17,8 @@ package struct Event: Equatable, Sendable {
     package var admission: AdmissionRules?
     /// Who opens doors' drawers; without anybody the doors have none.
     package var pinHolders: [PINHolder] = []
+    /// After so many minutes in which nobody touched it a screen locks itself; `nil` for never.
+    package var screensLockAfterMinutes: Int?
     /// What stands on the wall for everybody to find.
     package var links: [EventLink] = []
     package var privacy = PrivacyRules()

@@ -5,11 +5,14 @@ package struct Station: Equatable, Sendable, Identifiable {
     package let id: StationID
     package var name: String
     package var duty: StationDuty
+    /// Whether its screen is locked until somebody's PIN unlocks it.
+    package var isLocked: Bool
 
-    package init(id: StationID = StationID(), name: String, duty: StationDuty) {
+    package init(id: StationID = StationID(), name: String, duty: StationDuty, isLocked: Bool = false) {
         self.id = id
         self.name = name
         self.duty = duty
+        self.isLocked = isLocked
     }
 
     package var role: StationRole { duty.role }

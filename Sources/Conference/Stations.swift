@@ -18,6 +18,9 @@ package protocol StationDirectory: Sendable {
     /// Calls the station otherwise from now on.
     func rename(_ station: StationID, to name: String) async throws -> StationRenaming
 
+    /// Locks the station's screen, or unlocks it; that survives a restart, and a new pairing ends it.
+    func setLocked(_ isLocked: Bool, _ station: StationID) async throws
+
     /// Takes the station's token and its code away at once; `actor` is the station that asked for it, if any did.
     ///
     /// Its name and what it recorded stay. Returns `false` when there is no such station.
@@ -34,7 +37,7 @@ package protocol StationDirectory: Sendable {
 
     func stations() async throws -> [StationListing]
 
-    /// Yields whenever a station may have lost its token, by this process or another.
+    /// Yields whenever a station may have lost its token or been locked, by this process or another.
     func stationChanges() -> AsyncStream<Void>
 }
 

@@ -51,6 +51,13 @@ package final class Drawers: Sendable {
         }
     }
 
+    /// Whether the PIN in `text` is somebody's, with the same patience as for a drawer; opens none.
+    package func check(_ text: String, at station: StationID) -> DrawerOpening {
+        let opening = open(text, at: station)
+        if case .opened(let key, _) = opening { close(key, at: station) }
+        return opening
+    }
+
     /// Who has the drawer of `station` open by `key`, and goes on having it.
     package func holder(of key: DrawerKey, at station: StationID) -> PINHolder? {
         let now = seconds()

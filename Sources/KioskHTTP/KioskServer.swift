@@ -218,6 +218,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
         directory: useCases.store, event: useCases.event, isSecure: isSecure, hasDrawers: useCases.drawers.exist,
         printsCards: useCases.cardDesk.prints, limits: parts.limits, now: parts.now
     ).add(to: guarded)
+    LockRoutes(directory: useCases.store, drawers: useCases.drawers).add(to: guarded)
     StationRoutes(office: useCases.stations, event: useCases.event, presence: parts.presence, now: parts.now).add(
         to: guarded)
     LookupRoutes(

@@ -73,6 +73,8 @@ extension Problem {
         .unauthorized, "notPaired", "This screen is not paired with a station. Pair it first.")
     static let stationRevoked = Problem(
         .unauthorized, "stationRevoked", "This screen was taken out of service. Pair it anew, or put it away.")
+    static let stationLocked = Problem(
+        .forbidden, "stationLocked", "This screen is locked. Unlock it with a PIN first.")
     static let notAllowed = Problem(.forbidden, "notAllowed", "This station may not do that.")
     static let notFound = Problem(.notFound, "notFound", "There is nothing here.")
 

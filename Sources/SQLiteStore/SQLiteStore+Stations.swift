@@ -76,7 +76,8 @@ extension SQLiteStore: StationDirectory {
             db, sql: "SELECT \(Self.stationColumns) FROM stations WHERE code_digest = ?",
             arguments: [FoundationData(code.bytes)])
         guard let row else { return .unknownCode }
-        let station = try Self.listing(row).station
+        var station = try Self.listing(row).station
+        station.isLocked = false
         guard row["code_used_at"] as Int64? == nil else { return .alreadyUsed }
         guard now < Date(milliseconds: row["code_expires_at"]) else { return .expired }
         let token = StationSecret.token()
@@ -84,7 +85,7 @@ extension SQLiteStore: StationDirectory {
         try db.execute(
             literal: """
                 UPDATE stations SET token_digest = \(FoundationData(SecretDigest(of: token).bytes)),
-                  paired_at = \(now.milliseconds), code_used_at = \(now.milliseconds), revoked_at = NULL
+                  paired_at = \(now.milliseconds), code_used_at = \(now.milliseconds), revoked_at = NULL, locked = 0
                 WHERE id = \(station.id.description)
                 """)
         try record(Fact(at: now, station: nil, .stationPaired(station.id)), at: now.roundedToMilliseconds, db)
@@ -105,6 +106,17 @@ extension SQLiteStore: StationDirectory {
             try db.execute(literal: "UPDATE stations SET name = \(name) WHERE id = \(station.description)")
             renamed.name = name
             return .renamed(renamed)
+        }
+    }
+
+    package func setLocked(_ isLocked: Bool, _ station: StationID) async throws {
+        defer { stationsChanged() }
+        try saveLocked(isLocked, station)
+    }
+
+    private func saveLocked(_ isLocked: Bool, _ station: StationID) throws {
+        try pool.write { db in
+            try db.execute(literal: "UPDATE stations SET locked = \(isLocked) WHERE id = \(station.description)")
         }
     }
 
@@ -175,7 +187,7 @@ extension SQLiteStore: StationDirectory {
     }
 
     private static let stationColumns =
-        "id, name, role, place, board, paired_at, revoked_at, code_expires_at, code_used_at"
+        "id, name, role, place, board, locked, paired_at, revoked_at, code_expires_at, code_used_at"
 
     private static func listing(of station: StationID, _ db: Database) throws -> StationListing? {
         try Row.fetchOne(
@@ -188,7 +200,7 @@ extension SQLiteStore: StationDirectory {
             throw StoreError(code: .damaged, message: "A station in the database cannot be read.")
         }
         return StationListing(
-            station: Station(id: id, name: row["name"], duty: duty),
+            station: Station(id: id, name: row["name"], duty: duty, isLocked: row["locked"]),
             pairedAt: (row["paired_at"] as Int64?).map { Date(milliseconds: $0) },
             revokedAt: (row["revoked_at"] as Int64?).map { Date(milliseconds: $0) },
             codeExpiresAt: (row["code_used_at"] as Int64?) == nil

@@ -32,6 +32,7 @@ enum Schema {
     private static let sixth = [
         "UPDATE stations SET role = 'supervisor' WHERE role = 'problem-desk'",
         "ALTER TABLE stations ADD COLUMN revoked_at INTEGER",
+        "ALTER TABLE stations ADD COLUMN locked INTEGER NOT NULL DEFAULT 0 CHECK (locked IN (0, 1))",
         // Whoever shows one of them is told that it was revoked, and not that nobody knows it.
         """
         CREATE TABLE revoked_tokens (

@@ -74,6 +74,18 @@ struct DrawersTests {
         #expect(throws: Never.self) { _ = try open() }
     }
 
+    @Test func `a PIN that is only checked opens nothing, and wrong ones count together with a drawer's`() throws {
+        guard case .opened(let key, let holder) = drawers.check("602214", at: door) else {
+            Issue.record("not known")
+            return
+        }
+        #expect(holder == kim && drawers.holder(of: key, at: door) == nil)
+        #expect(drawers.check("000001", at: door) == .wrong)
+        #expect(drawers.open("000001", at: door) == .wrong)
+        #expect(drawers.check("000001", at: door) == .locked(seconds: 60))
+        #expect(drawers.check("602214", at: door) == .locked(seconds: 60))
+    }
+
     @Test func `each lock is twice as long as the one before, up to a quarter of an hour, until a PIN was right`()
         throws
     {

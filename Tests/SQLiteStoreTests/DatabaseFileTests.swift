@@ -204,6 +204,27 @@ struct StationTests {
         #expect(try await store.station(withToken: token) == renamed)
     }
 
+    @Test func `is locked across restarts, until it is unlocked or paired anew`() async throws {
+        let desk = try await offer("Desk", .desk, until: world.noon + 60)
+        let token = try await token(for: desk)
+        try await store.setLocked(true, desk.station.id)
+        #expect(try await store.station(withToken: token)?.isLocked == true)
+        let restarted = try world.open()
+        #expect(try await restarted.station(withToken: token)?.isLocked == true)
+        try await restarted.setLocked(false, desk.station.id)
+        try await store.catchUp()
+        #expect(try await store.station(withToken: token) == desk.station)
+        try await store.setLocked(true, desk.station.id)
+        let again = try await offer("Desk", .desk, until: world.noon + 60)
+        let outcome = try await store.pair(with: again.code, at: world.noon)
+        guard case .paired(let paired, let new) = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+        #expect(paired == desk.station)
+        #expect(try await store.station(withToken: new) == desk.station)
+    }
+
     @Test func `a revocation by another process is noticed`() async throws {
         let desk = try await offer("Desk", .desk, until: world.noon + 60)
         let token = try await token(for: desk)

@@ -4,6 +4,7 @@
 import { session, station, toPairing } from "/kiosk/lib/api.js";
 import { byID, element } from "/kiosk/lib/dom.js";
 import { watchLine } from "/kiosk/lib/line.js";
+import { offerLock, whenUnlocked } from "/kiosk/lib/lock.js";
 import { followEvents } from "/kiosk/lib/events.js";
 import { openProgramme } from "/kiosk/lib/planner/programme.js";
 import { openingWords } from "/kiosk/lib/opening.js";
@@ -29,8 +30,10 @@ watchLine("line.board");
 
 const open = await session();
 if (!open) toPairing();
+await whenUnlocked(open);
 byID("event").textContent = open.event.name;
 document.title = `${t("board.title")} · ${open.event.name}`;
+offerLock(open, document.querySelector("header"));
 
 const cards = new Map();
 const latest = new Map();

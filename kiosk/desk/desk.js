@@ -5,6 +5,7 @@ import { session, station, toPairing } from "/kiosk/lib/api.js";
 import { byID, element } from "/kiosk/lib/dom.js";
 import { followEvents } from "/kiosk/lib/events.js";
 import { watchLine } from "/kiosk/lib/line.js";
+import { offerLock, whenUnlocked } from "/kiosk/lib/lock.js";
 import { badgeAtDesk, makePlanner } from "/kiosk/lib/planner/planner.js";
 import { listenForScans } from "/kiosk/lib/scanner.js";
 import { loadStrings, t } from "/kiosk/lib/strings.js";
@@ -20,9 +21,11 @@ watchLine("line.desk");
 const main = byID("main");
 const open = await session();
 if (!open) toPairing();
+await whenUnlocked(open);
 byID("station").textContent = open.station.name;
 byID("event").textContent = open.event.name;
 document.title = `${open.station.name} · ${open.event.name}`;
+offerLock(open, document.querySelector("header"));
 
 /** What the steps share: the event, what this desk may, and how to go from one to the next. */
 const desk = {

@@ -4,6 +4,7 @@
 import { get, Problem, session, station, toPairing } from "/kiosk/lib/api.js";
 import { byID, element, write } from "/kiosk/lib/dom.js";
 import { watchLine } from "/kiosk/lib/line.js";
+import { lockStation } from "/kiosk/lib/lock.js";
 import { followEvents } from "/kiosk/lib/events.js";
 import { openingWords } from "/kiosk/lib/opening.js";
 import { wordsFor } from "/kiosk/lib/problems.js";
@@ -14,6 +15,7 @@ import { isolated, loadStrings, t, timeOfDay } from "/kiosk/lib/strings.js";
 import { openCamera } from "./camera.js";
 import { makeDrawer } from "./drawer.js";
 import { openKeeper } from "./keeper.js";
+import { lockDoorWhenIdle, showDoorLock } from "./lock.js";
 import { openMemory } from "./memory.js";
 import { makeSessions } from "./sessions.js";
 
@@ -42,8 +44,11 @@ let keeper = null;
 let drawer = null;
 let sessions = null;
 keeper = await openKeeper(place, board, memory, showStanding);
-if (open.hasDrawer) drawer = makeDrawer({ place, board, event, judge: scan, standing });
-if (place.kind === "room") sessions = makeSessions({ place, event, standing, present });
+const isLocked = open.lock?.locked ?? false;
+if (isLocked) showDoorLock();
+else if (open.lock) lockDoorWhenIdle(open.lock);
+if (open.hasDrawer && !isLocked) drawer = makeDrawer({ place, board, event, judge: scan, standing, lock: lockStation });
+if (place.kind === "room" && !isLocked) sessions = makeSessions({ place, event, standing, present });
 showStanding();
 // Hours begin and end without anybody telling.
 setInterval(showStanding, 5000);

@@ -4,6 +4,7 @@
 
 import { LineDown, post, Problem, request } from "/kiosk/lib/api.js";
 import { byID, element, write } from "/kiosk/lib/dom.js";
+import { keypad } from "/kiosk/lib/keypad.js";
 import { openingWords } from "/kiosk/lib/opening.js";
 import { wordsFor } from "/kiosk/lib/problems.js";
 import { verdict } from "/kiosk/lib/shapes.js";
@@ -15,7 +16,10 @@ const pinSeconds = 60;
 /** A badge that was refused so many milliseconds ago is still in its owner's hand. */
 const justRefused = 60_000;
 
-/** The drawer of a door: `judge` scans a text again, and `standing` tells what the door knows of its place. */
+/**
+ * The drawer of a door: `judge` scans a text again, `standing` tells what the door knows of its place, and `lock` locks
+ * the screen.
+ */
 export const makeDrawer = (door) => new Drawer(door);
 
 class Drawer {
@@ -24,6 +28,7 @@ class Drawer {
   #event;
   #judge;
   #standing;
+  #lock;
   /** What opened it: key, holder and idle seconds; `null` while it is closed. */
   #opened = null;
   #isArmed = false;
@@ -33,12 +38,13 @@ class Drawer {
   #panel = element("section", { id: "drawer", role: "dialog", "aria-labelledby": "drawer-title", hidden: true });
   #armed = element("div", { id: "armed", role: "status", hidden: true });
 
-  constructor({ place, board, event, judge, standing }) {
+  constructor({ place, board, event, judge, standing, lock }) {
     this.#place = place;
     this.#board = board;
     this.#event = event;
     this.#judge = judge;
     this.#standing = standing;
+    this.#lock = lock;
     byID("idle").append(this.#armed);
     byID("idle").after(this.#panel);
     byID("camera").after(this.#button);
@@ -170,7 +176,7 @@ class Drawer {
       element("p", { class: "quiet" }, t("drawer.idle", { seconds: idleSeconds })),
       element("p", { id: "drawer-figures", class: "medium figures", role: "status" }),
       form,
-      element("div", { class: "actions buttons" }, this.#turnButton(), ...this.#letInButtons()),
+      element("div", { class: "actions buttons" }, this.#turnButton(), ...this.#letInButtons(), this.#lockButton()),
       this.#back(t("drawer.close")),
     );
     this.update();
@@ -183,6 +189,10 @@ class Drawer {
       return this.#send(isOpen ? "closings" : "openings", {}, () => t(isOpen ? "place.closed" : "place.opened"));
     };
     return element("button", { id: "turn-place", type: "button", class: "second", onclick: turn });
+  }
+
+  #lockButton() {
+    return element("button", { id: "lock-screen", type: "button", class: "second", onclick: () => (this.close(), this.#lock()) }, t("lock.button"));
   }
 
   #letInButtons() {
@@ -226,18 +236,4 @@ class Drawer {
     this.#wait();
     cancel.focus();
   }
-}
-
-/** Digits for fingers; what they type goes where the keyboard's goes. */
-function keypad(pin) {
-  const key = (words, attributes, press) =>
-    element("button", { type: "button", class: "second", tabindex: -1, ...attributes, onclick: () => (press(), pin.focus()) }, words);
-  const digit = (number) => key(String(number), { "data-digit": number }, () => (pin.value = (pin.value + number).slice(0, pin.maxLength)));
-  return element(
-    "div",
-    { class: "keypad" },
-    ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map(digit),
-    key("⌫", { "aria-label": t("drawer.delete") }, () => (pin.value = pin.value.slice(0, -1))),
-    digit(0),
-  );
 }

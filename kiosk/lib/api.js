@@ -40,6 +40,14 @@ export function stayWhenRevoked() {
   whenRevoked = () => {};
 }
 
+/** What a page does when its screen is locked. */
+let atLock = () => {};
+
+/** Sets what this page does when it hears that its screen is locked. */
+export function whenLocked(work) {
+  atLock = work;
+}
+
 /** `drawer` is the key of a door's open drawer, `badge` the text of the badge that an attendee asks with. */
 export async function request(method, path, body, { signal, drawer, badge } = {}) {
   const headers = {};
@@ -56,9 +64,14 @@ export async function request(method, path, body, { signal, drawer, badge } = {}
     throw new LineDown(error.message);
   }
   const answer = await response.json().catch(() => ({}));
-  if (response.ok) return answer;
+  if (response.ok) {
+    // As the daemon tells who asks why a stream ended.
+    if (path === "/session" && answer.lock?.locked) atLock();
+    return answer;
+  }
   const problem = new Problem(response.status, answer, Number(response.headers.get("Retry-After")));
   if (problem.code === "stationRevoked") whenRevoked();
+  if (problem.code === "stationLocked") atLock();
   throw problem;
 }
 

@@ -4,6 +4,7 @@
 import { get, session, toPairing } from "/kiosk/lib/api.js";
 import { byID, element } from "/kiosk/lib/dom.js";
 import { watchLine } from "/kiosk/lib/line.js";
+import { offerLock, whenUnlocked } from "/kiosk/lib/lock.js";
 import { shape, verdict } from "/kiosk/lib/shapes.js";
 import { isolated, loadStrings, t, timeOfDay } from "/kiosk/lib/strings.js";
 import { askForNew, askToRename, askToRevoke, offerAgain } from "./dialogs.js";
@@ -18,9 +19,11 @@ watchLine("line.operator");
 
 const open = await session();
 if (!open) toPairing();
+await whenUnlocked(open);
 byID("station").textContent = open.station.name;
 byID("event").textContent = open.event.name;
 document.title = `${open.station.name} · ${open.event.name}`;
+offerLock(open, document.querySelector("header"));
 
 const { timeZone } = open.event;
 /** What each station's card shows, so that one that is the same stays, with the focus in it. */
@@ -99,13 +102,13 @@ function duty({ role, place, placeName, board }) {
   return board === null ? t("operator.doorAt", { place: at }) : t("operator.boardAt", { board, place: at });
 }
 
-function standing({ state, connected, lastSeenAt, codeExpiresAt, revokedAt }) {
-  const code = codeExpiresAt && state === "paired" ? ` · ${t("operator.codeWaits", { time: timeOfDay(codeExpiresAt, timeZone) })}` : "";
+function standing({ state, connected, locked, lastSeenAt, codeExpiresAt, revokedAt }) {
+  const more = [locked && t("operator.locked"), codeExpiresAt && t("operator.codeWaits", { time: timeOfDay(codeExpiresAt, timeZone) })];
   if (state === "waiting") return t("operator.waiting", { time: timeOfDay(codeExpiresAt, timeZone) });
   if (state === "lapsed") return t("operator.lapsed");
   if (state === "revoked") return t("operator.revokedAt", { time: timeOfDay(revokedAt, timeZone) });
-  if (connected) return t("operator.connected") + code;
-  return (lastSeenAt ? t("operator.lastSeen", { time: timeOfDay(lastSeenAt, timeZone) }) : t("operator.unseen")) + code;
+  const seen = lastSeenAt ? t("operator.lastSeen", { time: timeOfDay(lastSeenAt, timeZone) }) : t("operator.unseen");
+  return [connected ? t("operator.connected") : seen, ...more].filter(Boolean).join(" · ");
 }
 
 // The line's own banner says when it is down; the next look comes soon.

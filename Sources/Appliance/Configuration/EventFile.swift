@@ -78,6 +78,11 @@ extension EventFile {
         let webhooks = root.tables("webhooks").map { WebhookEntry(reading: $0) }
         report.checkUnique(webhooks.map { ($0.id, $0.path) })
         root.finish()
+        if head?.screensLockAfterMinutes != nil, pins.isEmpty {
+            report.add(
+                .badValue, at: TOMLPath().appending("event").appending("screens_lock_after_minutes"),
+                "expected [[pins]] in this file, too: without one nobody could unlock a screen")
+        }
         guard report.isEmpty, let head, let codeOfConduct else { throw report.error }
         event = Event(
             id: head.id, name: head.name, days: head.days, timeZone: head.timeZone, codeOfConduct: codeOfConduct,
@@ -89,6 +94,7 @@ extension EventFile {
         self.pins = PINBook(pins.compactMap(\.entry))
         event.pinHolders = self.pins.holders
         drawerIdleSeconds = head.drawerIdleSeconds
+        event.screensLockAfterMinutes = head.screensLockAfterMinutes
         self.webhooks = webhooks.compactMap(\.settings)
         clearAfterClosingMinutes = head.clearAfterClosingMinutes
         map = head.map
@@ -127,6 +133,7 @@ private struct EventHead {
     let clearAfterClosingMinutes: Int?
     let whenClosed: ClosingRule
     let drawerIdleSeconds: Int
+    let screensLockAfterMinutes: Int?
     let map: String?
 
     init?(reading table: TOMLReader) {
@@ -143,6 +150,7 @@ private struct EventHead {
         clearAfterClosingMinutes = clears ? grace : nil
         whenClosed = table.optional("when_closed", .closingRule) ?? .keep
         drawerIdleSeconds = table.optional("drawer_closes_after_seconds", .wholeNumber(10...600)) ?? 60
+        screensLockAfterMinutes = table.optional("screens_lock_after_minutes", .wholeNumber(1...720))
         map = table.optional("map", .svgFile)
         table.finish()
         if zip(days, days.dropFirst()).contains(where: { $0 >= $1 }) {

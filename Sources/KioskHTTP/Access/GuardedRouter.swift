@@ -28,25 +28,29 @@ struct GuardedRouter {
 
     /// Answers `method` and `path` for stations of these roles, handing the station that asks to `handler`.
     ///
-    /// A body of more than `mostBytes` is not read.
+    /// Stations whose screen is locked are refused, but for those that `whileLocked` names. A body of more than
+    /// `mostBytes` is not read.
     func on(
         _ method: HTTPRequest.Method, _ path: RouterPath, for roles: Set<StationRole>,
-        upTo mostBytes: Int = BodyLimit.usual, use handler: @escaping Handler
+        whileLocked: Set<StationRole> = [], upTo mostBytes: Int = BodyLimit.usual, use handler: @escaping Handler
     ) {
         add(method, path) { [meters] request, context in
             let station = try Self.station(asking: request, context, roles: roles)
+            guard !station.isLocked || whileLocked.contains(station.role) else { throw Problem.stationLocked }
             context.trail?.station.withLock { $0 = station.id }
             return try await handler(request, try context.taking(request, upTo: mostBytes), station)
                 .counted(as: station.role, by: meters)
         }
     }
 
-    /// Streams what `handler` makes to stations of these roles, for as long as the station that asks is not revoked.
+    /// Streams what `handler` makes to stations of these roles, for as long as the station that asks is neither revoked
+    /// nor locked; a door's goes on while it is locked, if `servesLockedDoors`.
     func onStream(
-        _ path: RouterPath, for roles: Set<StationRole>,
+        _ path: RouterPath, for roles: Set<StationRole>, servesLockedDoors: Bool = false,
         use handler: @escaping @Sendable (Station) -> EventStream
     ) {
-        on(.get, path, for: roles) { [streams] request, context, station in
+        on(.get, path, for: roles, whileLocked: servesLockedDoors ? .inServiceWhileLocked : []) {
+            [streams] request, context, station in
             handler(station).response(to: request, context, for: station, by: streams)
         }
     }
@@ -135,4 +139,6 @@ private final class PathMethods {
 extension Set<StationRole> {
     static var all: Self { Set(StationRole.allCases) }
     static var desks: Self { [.desk, .supervisor] }
+    /// A door whose screen is locked goes on counting; a wall has nothing to lock.
+    static var inServiceWhileLocked: Self { [.door, .wall] }
 }

@@ -16,7 +16,9 @@ struct StreamKeeper: Sendable {
         where try await directory.station(withToken: token)?.id == station.id {
             let lease = presence.lease(to: station.id, token: token)
             // It may have been revoked since: a look after the lease is there misses nothing.
-            guard try await directory.station(withToken: token)?.id == station.id else {
+            guard let now = try await directory.station(withToken: token), now.id == station.id,
+                now.isLocked == station.isLocked
+            else {
                 presence.giveBack(lease)
                 break
             }

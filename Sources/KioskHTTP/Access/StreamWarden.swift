@@ -5,7 +5,7 @@ import Hummingbird
 import Logging
 import ServiceLifecycle
 
-/// Ends the event streams of stations that lost their token, as soon as they did.
+/// Ends the event streams of stations that lost their token or were locked, as soon as they were.
 struct StreamWarden<Directory: StationDirectory>: Service {
     let directory: Directory
     let presence: StationPresence
@@ -21,7 +21,9 @@ struct StreamWarden<Directory: StationDirectory>: Service {
     private func look() async {
         do {
             try await presence.endStreams { lease in
-                try await directory.station(withToken: lease.token)?.id == lease.station
+                guard let station = try await directory.station(withToken: lease.token) else { return false }
+                guard station.id == lease.station else { return false }
+                return !station.isLocked || Set.inServiceWhileLocked.contains(station.role)
             }
         } catch {
             // A file that cannot be read says nothing of who was revoked; the next change looks again.

@@ -17,7 +17,7 @@ struct LiveRoutes<Store: Journal & OccupancySource & ProgrammeLibrary & Roster> 
         let (occupancy, sessions) = (occupancy, sessions)
         return EventStream(
             wakes: { occupancy.wake.subscribe(with: sessions.wake) },
-            frames: [{ occupancy.currentFrame }, { try await sessions.currentFrame() }]
+            frames: [{ try occupancy.currentFrame(for: station) }, { try await sessions.currentFrame() }]
         )
     }
 }

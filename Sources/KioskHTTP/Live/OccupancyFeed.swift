@@ -17,12 +17,24 @@ final class OccupancyFeed<Source: OccupancySource & Journal>: Service {
     private let source: Source
     private let event: Event
     private let now: @Sendable () -> Date
-    private let frame: Mutex<ByteBuffer>
+    private let frames: Mutex<Frames>
     private let latestActivity = Mutex<ActivityReport?>(nil)
     /// The frame is older than what it tells.
     private let stale = ChangeSignal()
     /// Signals each new frame and each heartbeat.
     let wake = ChangeSignal()
+
+    private struct Frames: Sendable {
+        let occupancy: OccupancyWire
+        let all: ByteBuffer
+        /// Made for the first door of a place that asks.
+        var ofPlaces: [PlaceID: ByteBuffer] = [:]
+
+        init(_ occupancy: OccupancyWire) throws {
+            self.occupancy = occupancy
+            all = try OccupancyFeed.encode(occupancy)
+        }
+    }
 
     /// Readers take more than two missed beats for a lost line.
     private static var heartbeat: Duration { .seconds(2) }
@@ -34,13 +46,28 @@ final class OccupancyFeed<Source: OccupancySource & Journal>: Service {
         self.source = source
         self.event = event
         self.now = now
-        frame = Mutex(try Self.encode(OccupancyWire(source.report, nil, of: event, at: now())))
+        frames = Mutex(try Frames(OccupancyWire(source.report, nil, of: event, at: now())))
     }
 
-    var currentFrame: ByteBuffer { frame.withLock { $0 } }
+    /// The frame for `station`: a door is told of its own place alone.
+    func currentFrame(for station: Station) throws -> ByteBuffer {
+        guard let place = station.duty.place else { return frames.withLock { $0.all } }
+        return try frames.withLock { frames in
+            if let known = frames.ofPlaces[place] { return known }
+            let frame = try Self.encode(frames.occupancy.only(place))
+            frames.ofPlaces[place] = frame
+            return frame
+        }
+    }
 
-    /// The figures now, with what happened of late as it was last looked at.
-    var occupancy: OccupancyWire { OccupancyWire(source.report, latestActivity.withLock { $0 }, of: event, at: now()) }
+    /// The figures now for `station`, with what happened of late as it was last looked at.
+    func occupancy(for station: Station) -> OccupancyWire {
+        station.duty.place.map { occupancy.only($0) } ?? occupancy
+    }
+
+    private var occupancy: OccupancyWire {
+        OccupancyWire(source.report, latestActivity.withLock { $0 }, of: event, at: now())
+    }
 
     /// Wakes at each new frame and at each heartbeat.
     func wakes() -> ChangeSignal.Subscription { wake.subscribe() }
@@ -68,8 +95,8 @@ final class OccupancyFeed<Source: OccupancySource & Journal>: Service {
 
     private func renewFrames(_ staleness: AsyncStream<Void>) async throws {
         for await _ in staleness {
-            let fresh = try Self.encode(occupancy)
-            frame.withLock { $0 = fresh }
+            let fresh = try Frames(occupancy)
+            frames.withLock { $0 = fresh }
             wake.send()
             // Cancelled by a shutdown: the loop ends by itself.
             try? await Task.sleep(for: Self.shortestPause)

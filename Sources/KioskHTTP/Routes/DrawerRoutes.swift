@@ -40,17 +40,25 @@ struct DrawerRoutes {
                 idleSeconds: Int(drawers.idleSeconds))
             return try Wire.response(answer, status: .created)
         case .wrong:
-            throw Problem(.forbidden, "pinWrong", "This PIN opens nothing. Try again.")
+            throw Problem.pinWrong
         case .locked(let seconds):
             context.logger.warning("drawer locked after wrong PINs", metadata: ["station": "\(station.id)"])
-            throw Problem(
-                .tooManyRequests, "drawerLocked", "Too many wrong PINs. The drawer is locked for a while.",
-                retryAfterSeconds: Int(seconds.rounded(.up)))
+            throw Problem.drawerLocked(after: seconds)
         }
     }
 
     @Sendable private func close(_ request: Request, _ context: KioskContext, _ station: Station) -> Response {
         if let key = Drawers.key(in: request) { drawers.close(key, at: station.id) }
         return Response(status: .noContent)
+    }
+}
+
+extension Problem {
+    static let pinWrong = Problem(.forbidden, "pinWrong", "This PIN opens nothing. Try again.")
+
+    static func drawerLocked(after seconds: Double) -> Problem {
+        Problem(
+            .tooManyRequests, "drawerLocked", "Too many wrong PINs. None is looked at for a while.",
+            retryAfterSeconds: Int(seconds.rounded(.up)))
     }
 }

@@ -15,7 +15,8 @@ struct ScanRoutes<Store: Journal, Key: BadgeVerifier> {
     private static var mostScans: Int { 500 }
 
     func add(to router: GuardedRouter) {
-        router.on(.post, "/api/v1/scans", for: [.door, .organizer], upTo: BodyLimit.scans, use: create)
+        router.on(
+            .post, "/api/v1/scans", for: [.door, .organizer], whileLocked: [.door], upTo: BodyLimit.scans, use: create)
     }
 
     @Sendable private func create(

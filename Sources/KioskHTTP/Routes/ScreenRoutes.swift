@@ -20,12 +20,14 @@ struct ScreenRoutes {
             }
         }
         for (folder, roles) in Self.screens {
-            router.on(.get, "/kiosk/\(folder)", for: roles) { request, _, _ in try serve("\(folder)/", request) }
-            router.on(.get, "/kiosk/\(folder)/**", for: roles) { request, context, _ in
+            router.on(.get, "/kiosk/\(folder)", for: roles, whileLocked: roles) { request, _, _ in
+                try serve("\(folder)/", request)
+            }
+            router.on(.get, "/kiosk/\(folder)/**", for: roles, whileLocked: roles) { request, context, _ in
                 try serve("\(folder)/\(context.parameters.getCatchAll().joined(separator: "/"))", request)
             }
         }
-        router.on(.get, "/", for: .all) { _, _, station in
+        router.on(.get, "/", for: .all, whileLocked: .all) { _, _, station in
             .redirect(to: "/kiosk/\(Self.screen(of: station.role))/?station=\(station.id)", type: .temporary)
         }
     }

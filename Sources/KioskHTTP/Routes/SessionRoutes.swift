@@ -13,7 +13,7 @@ struct SessionRoutes<Directory: StationDirectory> {
     let event: Event
     /// Whether stations come by HTTPS, and nothing else is to carry their cookies.
     let isSecure: Bool
-    /// Whether doors have a drawer, which PINs open.
+    /// Whether somebody has a PIN, which opens doors' drawers and unlocks screens.
     let hasDrawers: Bool
     /// Whether sessions' cards come out of a printer.
     let printsCards: Bool
@@ -22,7 +22,7 @@ struct SessionRoutes<Directory: StationDirectory> {
 
     func add(to router: GuardedRouter) {
         router.onPublic(.post, "/api/v1/stations", use: pair)
-        router.on(.get, "/api/v1/session", for: .all, use: show)
+        router.on(.get, "/api/v1/session", for: .all, whileLocked: .all, use: show)
         router.onPublic(.delete, "/api/v1/session", use: forget)
     }
 
@@ -90,10 +90,17 @@ struct SessionRoutes<Directory: StationDirectory> {
             let links: [EventLinkWire]
         }
 
+        struct LockWire: Encodable {
+            let locked: Bool
+            @Nullable var afterSeconds: Int?
+        }
+
         let station: StationWire
         let event: EventWire
         @Nullable var place: PlaceWire?
         let hasDrawer: Bool
+        /// Whether the screen is locked, and when it locks itself; `nil` where no PIN could unlock it.
+        @Nullable var lock: LockWire?
     }
 
     @Sendable private func show(_ request: Request, _ context: KioskContext, _ station: Station) throws -> Response {
@@ -106,7 +113,10 @@ struct SessionRoutes<Directory: StationDirectory> {
                     codeOfConduct: .init(version: event.codeOfConduct.version, text: event.codeOfConduct.text),
                     links: event.links.map(EventLinkWire.init)),
                 place: station.duty.place.flatMap { event.place($0) }.map(PlaceWire.init),
-                hasDrawer: station.role == .door && hasDrawers))
+                hasDrawer: station.role == .door && hasDrawers,
+                lock: hasDrawers && station.role != .wall
+                    ? .init(locked: station.isLocked, afterSeconds: event.screensLockAfterMinutes.map { $0 * 60 })
+                    : nil))
     }
 }
 

@@ -5,13 +5,13 @@ import Conference
 import struct Foundation.Date
 
 /// The figures of all places, as `GET /occupancy` and each event frame give them.
-struct OccupancyWire: Encodable {
+struct OccupancyWire: Encodable, Sendable {
     let asOf: Date
     let sequence: Int64
-    let checkedIn: Int
-    let registered: Int
-    let building: Int
-    let places: [PlaceFiguresWire]
+    @Nullable var checkedIn: Int?
+    @Nullable var registered: Int?
+    @Nullable var building: Int?
+    var places: [PlaceFiguresWire]
 
     init(_ report: OccupancyReport, _ activity: ActivityReport?, of event: Event, at now: Date) {
         asOf = report.asOf
@@ -27,9 +27,21 @@ struct OccupancyWire: Encodable {
     }
 }
 
+extension OccupancyWire {
+    /// What a door of `place` is told: its own figures, and nobody else's.
+    func only(_ place: PlaceID) -> OccupancyWire {
+        var own = self
+        own.checkedIn = nil
+        own.registered = nil
+        own.building = nil
+        own.places = places.filter { $0.id == place.rawValue }
+        return own
+    }
+}
+
 /// The figures of one place.
-struct PlaceFiguresWire: Encodable {
-    struct RecountWire: Encodable {
+struct PlaceFiguresWire: Encodable, Sendable {
+    struct RecountWire: Encodable, Sendable {
         let at: Date
         let count: Int
         /// The figure that the count corrected.
@@ -37,7 +49,7 @@ struct PlaceFiguresWire: Encodable {
     }
 
     /// What happened of late.
-    struct LatelyWire: Encodable {
+    struct LatelyWire: Encodable, Sendable {
         /// People inside whom no door has seen since then.
         let unseen: Int
         let unseenSince: Date

@@ -33,6 +33,7 @@ struct StationListingWire: Encodable {
     let state: String
     /// Whether a screen of it follows anything now, or asked for something just before.
     let connected: Bool
+    let locked: Bool
     @Nullable var pairedAt: Date?
     /// Since the daemon's start.
     @Nullable var lastSeenAt: Date?
@@ -49,6 +50,7 @@ struct StationListingWire: Encodable {
         board = station.duty.board
         state = listing.state(at: now).rawValue
         connected = listing.pairedAt != nil && presence.isConnected(station.id, at: now)
+        locked = station.isLocked
         pairedAt = listing.pairedAt
         lastSeenAt = presence.lastSeen(station.id)
         revokedAt = listing.revokedAt

@@ -61,6 +61,8 @@ struct Nullable<Wrapped: Encodable>: Encodable {
     }
 }
 
+extension Nullable: Sendable where Wrapped: Sendable {}
+
 extension Request {
     /// The body as `Body`; what does not fit is a 400 that quotes nothing of it.
     func body<Body: Decodable>(as type: Body.Type, _ context: KioskContext) async throws -> Body {

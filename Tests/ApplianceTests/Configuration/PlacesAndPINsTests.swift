@@ -77,6 +77,15 @@ struct PlacesAndPINsTests {
         #expect(try read().event.pinHolders.isEmpty && read().drawerIdleSeconds == 60)
     }
 
+    @Test func `reads when screens lock themselves, where somebody can unlock them`() throws {
+        let pins = "[[pins]]\nid = \"kim\"\nname = \"Kim\"\npin = \"602214\"\n"
+        #expect(try read(event: "screens_lock_after_minutes = 15", end: pins).event.screensLockAfterMinutes == 15)
+        #expect(try read(end: pins).event.screensLockAfterMinutes == nil)
+        let message = try error(event: "screens_lock_after_minutes = 15")
+        #expect(message.contains("event.screens_lock_after_minutes, line "))
+        #expect(message.contains("expected [[pins]] in this file, too"))
+    }
+
     @Test(arguments: ["\"12345\"", "\"555555\"", "\"12345x\"", "602214"])
     func `refuses a PIN that is short, easy or no text, and quotes none`(pin: String) throws {
         let message = try error(end: "[[pins]]\nid = \"kim\"\nname = \"Kim\"\npin = \(pin)\n")
