@@ -112,6 +112,29 @@ def test_a_method_that_a_path_has_not_is_answered_by_those_that_it_has(event, co
         assert set(answer.headers["Allow"].split(", ")) == {each.upper() for each in methods}, path
 
 
+SCREENS = {"desk": {"desk", "supervisor"}, "door": {"door"}, "board": {"organizer"}, "wall": {"wall"}, "operator": {"operator"}}
+OPEN = {"lib", "me", "pair"}
+
+
+def test_each_screen_s_files_are_for_its_roles_alone(event):
+    stations = {role: event.station(role, "gradient" if role == "door" else None) for role in ROLES}
+    stranger = Client(event.port)
+    files = [path.relative_to(ROOT) for path in (ROOT / "kiosk").rglob("*.*") if path.is_file()]
+    folders = {path.parts[1] for path in files} - {"appliance"}
+    assert folders == SCREENS.keys() | OPEN
+    for path in files:
+        folder = path.parts[1]
+        if folder in OPEN:
+            assert stranger.get(f"/{path}").status == 200, path
+        elif folder in SCREENS:
+            assert stranger.get(f"/{path}").status == 401, path
+            allowed = {role for role in ROLES if stations[role].get(f"/{path}").status == 200}
+            assert allowed == SCREENS[folder], path
+    for role, station in stations.items():
+        first = station.get("/")
+        assert first.status == 307 and role in SCREENS[first.headers["Location"].split("/")[2]]
+
+
 def test_the_contract_names_every_route_of_the_daemon(contract):
     routes = set()
     for file in (ROOT / "Sources" / "KioskHTTP").rglob("*.swift"):

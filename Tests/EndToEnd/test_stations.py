@@ -144,3 +144,17 @@ def test_commands_list_rename_and_revoke(event):
     assert unknown.returncode != 0 and "There is no station 'Right desk'" in unknown.stderr
     lines = event.command("station", "list").stdout.splitlines()
     assert lines[0].startswith("Left desk: desk, revoked ") and lines[1] == "Wall: wall, waits for its screen"
+
+
+def test_a_code_works_once_and_not_for_ever(event):
+    client = event.client()
+    code = event.link("desk").split("#")[1]
+    assert client.post("/api/v1/stations", {"code": code}).status == 201
+    used = client.post("/api/v1/stations", {"code": code})
+    assert (used.status, used.json["code"]) == (409, "pairingCodeUsed")
+    code = event.link("wall").split("#")[1]
+    with sqlite3.connect(event.database) as connection:
+        connection.execute("UPDATE stations SET code_expires_at = code_expires_at - 24 * 3600 * 1000 WHERE role = 'wall'")
+    old = client.post("/api/v1/stations", {"code": code})
+    assert (old.status, old.json["code"]) == (410, "pairingCodeExpired")
+    assert "wall, has no screen, and its code is too old" in event.command("station", "list").stdout
