@@ -276,6 +276,24 @@ def test_every_badge_takes_the_address_and_is_read(event, tmp_path, template):
     assert len(codes) == 1 and codes.pop().startswith(f"HTTP://LOCALHOST:{event.port}/B/")
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_page_says_until_when_data_are_held_and_whom_to_ask(event, printer, browser, language):
+    event.stop()
+    event.edit_event(
+        r"^\[code_of_conduct\]$", '[privacy]\nerase_after = "2016-12-24"\ncontact = "privacy@conference.example"\n\n[code_of_conduct]')
+    event.start()
+    (badge,) = arrive(event, printer, event.accepted()[:1])
+    page = open_page(browser, badge)
+    page.speak(language)
+    page.go(page.url)
+    page.until(lambda: page.text("#privacy"), "what becomes of the data")
+    told = page.text("#privacy")
+    assert {"en": "December 24, 2016", "de": "24. Dezember 2016"}[language] in told
+    assert "privacy@conference.example" in told
+    page.click("#privacy-more summary")
+    assert look(page, f"privacy-{language}") == []
+
+
 def test_the_events_links_stand_on_the_page(event, printer, browser):
     event.stop()
     with open(event.folder / "event.toml", "a") as file:

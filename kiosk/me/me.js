@@ -82,6 +82,7 @@ function show(me) {
     recording(me),
     naming(me),
     held(me),
+    privacy(me),
     phone(),
   );
   for (const each of page.querySelectorAll("details")) each.open = open.has(each.id);
@@ -229,6 +230,21 @@ function held(me) {
     element("p", { class: "quiet" }, t("me.heldName")),
     element("h3", {}, t("me.rooms")),
     stays.length ? element("ol", { class: "items", id: "stays" }, ...stays) : element("p", { class: "quiet" }, t("me.roomsNone")),
+  );
+}
+
+/** What is held why and how long, who sees it, and whom to ask. */
+function privacy({ event }) {
+  const day = event.erasedFrom && new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${event.erasedFrom}T00:00:00Z`));
+  const ask = event.privacyContact ? t("me.privacyAsk", { contact: isolated(event.privacyContact) }) : t("me.privacyAskDesk");
+  return element(
+    "section",
+    { class: "panel", id: "privacy", "aria-labelledby": "privacy-title" },
+    element("h2", { id: "privacy-title" }, t("me.privacy")),
+    day ? element("p", { class: "medium" }, t("me.privacyUntil", { day })) : null,
+    element("p", {}, t("me.privacyUntilHow")),
+    element("p", {}, ask),
+    element("details", { id: "privacy-more" }, element("summary", {}, t("me.privacyMore")), ...["me.privacyWhy", "me.privacyWho", "me.privacyID", "me.privacyOut"].map((key) => element("p", {}, t(key)))),
   );
 }
 

@@ -10,11 +10,17 @@ struct AttendeeWire: Encodable {
         let name: String
         let timeZone: String
         let links: [EventLinkWire]
+        /// The day from which on everybody's data are to be erased.
+        @Nullable var erasedFrom: String?
+        /// Whom to ask about them.
+        @Nullable var privacyContact: String?
 
         init(_ event: Event) {
             name = event.name
             timeZone = event.timeZone
             links = event.links.map(EventLinkWire.init)
+            erasedFrom = event.privacy.erasedFrom
+            privacyContact = event.privacy.contact
         }
     }
 
