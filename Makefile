@@ -8,6 +8,7 @@
 #   make torture-printing   a thousand badges over printers in every trouble, compared with the journal (SEED=, BADGES=)
 #   make torture-scans      doors over kills, bad disks, a wrong clock and a bad network, recounted (SEED=, KILLS=)
 #   make conformance  requests made up from docs/openapi.yaml, by schemathesis (EXAMPLES=50 for each operation and kind)
+#   make hunt      two days with scanned documents, then `lanyard erase`, then a search of every file for everybody
 #   make fuzz      mutated scans under libFuzzer and the address sanitizer (RUNS=10000000, JOBS=cores)
 #   make format    put the Swift sources into the house's format
 #   make install   a release build into DESTDIR (PREFIX=/usr/local)
@@ -18,7 +19,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench torture-printing torture-scans conformance fuzz format install clean build build-tests build-release lint test-units test-end-to-end
+.PHONY: help setup run test check bench torture-printing torture-scans conformance hunt fuzz format install clean build build-tests build-release lint test-units test-end-to-end
 
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 SWIFT_SOURCES := Package.swift Sources Tests
@@ -27,7 +28,7 @@ PORT ?= 8080
 PREFIX ?= /usr/local
 
 help:
-	@sed -n '3,16s/^# \{0,3\}//p' Makefile
+	@sed -n '3,17s/^# \{0,3\}//p' Makefile
 
 setup:
 	@tools/setup
@@ -74,6 +75,9 @@ torture-scans: build
 
 conformance: build
 	@CONFORMANCE_EXAMPLES=$(or $(EXAMPLES),50) /usr/bin/python3 -m pytest -q -p no:cacheprovider Tests/EndToEnd/test_conformance.py
+
+hunt: build
+	@/usr/bin/python3 Tests/Torture/hunting.py $(if $(SEED),--seed $(SEED))
 
 fuzz: setup
 	@tools/fuzz

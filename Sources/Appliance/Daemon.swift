@@ -45,6 +45,9 @@ package struct Daemon {
             logger.warning("posters that are handed in get no picture: pdftoppm is missing; install poppler-utils")
         }
         let store = try setup.openStore(creating: true)
+        if let day = await EventErasure.overdueSince(setup, store, at: Date()) {
+            logger.warning("personal data are to be erased since \(day): stop the daemon and run lanyard erase")
+        }
         let workshop = try await Workshop(setup, store: store)
         let board = workshop.board()
         let labels = workshop.labelKeeper(store, board: board, logger: logger)

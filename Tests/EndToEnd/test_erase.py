@@ -64,6 +64,7 @@ def test_nothing_is_erased_before_its_day_by_a_slip_or_under_a_running_daemon(ev
     running = event.command("erase", "--yes-erase", "socml16")
     assert running.returncode != 0 and "Stop it first" in running.stderr
     event.stop()
+    assert "personal data are to be erased since 2016-11-07" in (event.folder / "daemon.log").read_text()
     unsaid = event.command("erase")
     assert unsaid.returncode != 0 and "--yes-erase and the event's id" in unsaid.stderr
     assert str(event.folder / "registrations.csv") in unsaid.stdout and "240 people" in unsaid.stdout

@@ -37,6 +37,12 @@ package struct EventErasure {
             lines: lines(holdings, files, yours), from: from, isDue: from.map { $0 <= today } ?? true)
     }
 
+    /// The day since which everybody's data are to be erased, if that has come and nobody did.
+    static func overdueSince(_ setup: ApplianceSetup, _ store: SQLiteStore, at now: Date) async -> String? {
+        guard let day = setup.event.privacy.erasedFrom, await store.read({ $0.erasedAt }) == nil else { return nil }
+        return day <= EventCalendar(timeZone: setup.event.timeZone).name(of: now) ? day : nil
+    }
+
     private func lines(_ holdings: Holdings, _ files: EventFiles, _ yours: [String: Int]) -> [String] {
         var lines = [
             "This erases for good, from \(setup.appliance.database.path) and what lies beside it:",
