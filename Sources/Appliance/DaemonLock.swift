@@ -23,6 +23,15 @@ struct DaemonLock: ~Copyable {
         self.descriptor = descriptor
     }
 
+    /// Whether a daemon serves the database called `name` now.
+    static func isHeld(database name: String) -> Bool {
+        let path = URL(filePath: name).resolvingSymlinksInPath().path
+        let descriptor = open("\(path).lock", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_SH | LOCK_NB) != 0
+    }
+
     deinit {
         close(descriptor)
     }

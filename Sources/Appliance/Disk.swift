@@ -13,6 +13,26 @@ enum Disk {
         status(of: folder).map { $0.f_flag & UInt(ST_RDONLY) != 0 } ?? false
     }
 
+    /// Whether the folder lies in a file system of memory, which the power's end empties.
+    static func isMemory(at folder: URL) -> Bool {
+        // Where the system does not list what is mounted, nothing is said.
+        guard let mounts = try? String(contentsOfFile: "/proc/self/mounts", encoding: .utf8) else { return false }
+        return isMemory(folder.resolvingSymlinksInPath().path, mounts: mounts)
+    }
+
+    /// As `mounts` has it, see proc(5): the last and longest point above `path` counts.
+    static func isMemory(_ path: String, mounts: String) -> Bool {
+        var best = (length: 0, kind: Substring())
+        for line in mounts.split(separator: "\n") {
+            let fields = line.split(separator: " ")
+            guard fields.count > 2 else { continue }
+            let point = fields[1].replacingOccurrences(of: "\\040", with: " ")
+            guard point == "/" || path == point || path.hasPrefix("\(point)/") else { continue }
+            if point.utf8.count >= best.length { best = (point.utf8.count, fields[2]) }
+        }
+        return ["tmpfs", "ramfs"].contains(best.kind)
+    }
+
     /// The longest of `count` times that it took to put a few bytes on the disk and not into a cache before it.
     ///
     /// Writes to a file of its own in `folder`, which is gone afterwards; `nil` where none can be written.

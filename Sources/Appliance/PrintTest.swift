@@ -16,8 +16,8 @@ package struct PrintTest {
         self.setup = setup
     }
 
-    /// Tells `report` how far it is; throws when the badge does not come out.
-    package func run(on printer: String, report: (String) -> Void) async throws {
+    /// Tells `report` how far it is; throws when the badge does not come out, or not within `patience`.
+    package func run(on printer: String, patience: Duration? = nil, report: (String) -> Void) async throws {
         guard let settings = setup.eventFile.printers.first(where: { $0.id.rawValue == printer }) else {
             let ids = setup.eventFile.printers.map(\.id.rawValue).joined(separator: ", ")
             throw ApplianceError("event.toml has no printer '\(printer)'. It has: \(ids).")
@@ -27,7 +27,8 @@ package struct PrintTest {
             let document = try await document(as: try await device.wantedForm())
             let number = try await device.submit(document)
             report("\(settings.name) took it as job \(number.rawValue).")
-            try await follow(number, of: document, on: device, named: settings.name, report)
+            let end = patience.map { ContinuousClock.now + $0 }
+            try await follow(number, of: document, on: device, named: settings.name, until: end, report)
         } catch let error as PrinterError {
             throw ApplianceError(error.message, cause: error.cause)
         }
@@ -44,7 +45,7 @@ package struct PrintTest {
 
     private func follow(
         _ number: PrinterJobNumber, of document: PrintDocument, on device: some Printer, named name: String,
-        _ report: (String) -> Void
+        until end: ContinuousClock.Instant?, _ report: (String) -> Void
     ) async throws {
         var told: [PrinterReason] = []
         while true {
@@ -63,6 +64,10 @@ package struct PrintTest {
                     report("\(name) waits: \(reasons.map(\.keyword).joined(separator: ", "))")
                 }
                 told = reasons
+                if let end, ContinuousClock.now > end {
+                    let words = reasons.isEmpty ? "" : ": \(reasons.map(\.keyword).joined(separator: ", "))"
+                    throw ApplianceError("The test badge has not come out of \(name)\(words). Look at the printer.")
+                }
                 try await Task.sleep(for: .milliseconds(200))
             }
         }

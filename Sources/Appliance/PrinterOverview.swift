@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CUPSPrinting
+import Conference
 import Printing
 
 /// The event's printers with what they say of themselves, and the queues that CUPS offers.
@@ -21,18 +22,31 @@ package struct PrinterOverview {
         return lines + queues.map { "  \($0)" }
     }
 
-    /// What is wrong with a printer, or `nil` when a badge would come out of it now.
-    func trouble(of printer: PrinterSettings) async throws -> String? {
+    /// What one look at a printer came to.
+    struct Look {
+        /// What is wrong, or `nil` when a badge would come out of it now.
+        let trouble: String?
+        /// `nil` while it does not answer.
+        var labels: LabelReckoning?
+    }
+
+    /// Asks a printer how it stands; `count` is what the journal says of its labels.
+    func look(at printer: PrinterSettings, count: LabelCount?) async throws -> Look {
         do {
             let device = try printer.device()
             let status = try await device.status()
+            let labels = LabelReckoning(roll: printer.labels, count: count, status: status)
             let remarks = try await remarks(on: printer, device, status)
-            guard status.acceptsJobs, status.state != .stopped, status.reasons.isEmpty, remarks.isEmpty else {
-                return Self.describe(status, remarks)
+            // Low is said by the count of the labels.
+            let reasons = status.reasons.filter { $0 != .mediaLow }
+            guard status.acceptsJobs, status.state != .stopped, reasons.isEmpty, remarks.isEmpty else {
+                let advice = reasons.compactMap(\.advice)
+                let trouble = ([Self.describe(status, remarks)] + advice).joined(separator: ". ")
+                return Look(trouble: trouble, labels: labels)
             }
-            return nil
+            return Look(trouble: nil, labels: labels)
         } catch let error as PrinterError {
-            return error.message
+            return Look(trouble: error.message)
         }
     }
 
@@ -76,4 +90,19 @@ package struct PrinterOverview {
     }
 
     private static func list(_ sizes: [MediaSize]) -> String { sizes.map(\.description).joined(separator: ", ") }
+}
+
+extension PrinterReason {
+    /// What the operator does about it, for those that hold up most often; docs/printers.md has them all.
+    fileprivate var advice: String? {
+        switch keyword {
+        case "media-empty", "media-needed": "Put in a roll."
+        case "media-jam": "Open it and take the label out."
+        case "cover-open", "door-open": "Close it."
+        case "paused", "stopped": "sudo cupsenable <queue>, if it is a queue of CUPS."
+        case "not-accepting-jobs": "sudo cupsaccept <queue>, if it is a queue of CUPS."
+        case "marker-supply-empty", "toner-empty": "Put in a new one."
+        default: nil
+        }
+    }
 }

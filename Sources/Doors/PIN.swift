@@ -4,7 +4,7 @@ package import Conference
 
 /// What opens a door's drawer: 6 to 12 digits; its descriptions do not tell them.
 package struct PIN: Hashable, Sendable {
-    fileprivate let digits: [UInt8]
+    let digits: [UInt8]
 
     package static let lengths = 6...12
 
@@ -32,7 +32,7 @@ extension PIN: CustomStringConvertible, CustomDebugStringConvertible, CustomRefl
 
 /// The PINs of the event's volunteers and supervisors.
 package struct PINBook: Equatable, Sendable {
-    private let entries: [Entry]
+    let entries: [Entry]
 
     package struct Entry: Equatable, Sendable {
         package let holder: PINHolder
