@@ -27,30 +27,47 @@ struct SecurityHeaders: RouterMiddleware {
     /// Browsers keep it only where they trust the certificate.
     private static let strictTransportSeconds = 14 * 24 * 3600
 
-    private static let headers: [(HTTPField.Name, String)] = [
-        (.contentSecurityPolicy, contentSecurityPolicy),
-        (.xContentTypeOptions, "nosniff"),
-        // What says nothing of it may have people in it.
-        (.cacheControl, "no-store"),
-    ]
-    private static let others: [(HTTPField.Name, String)] = [
-        ("Referrer-Policy", "no-referrer"), ("Cross-Origin-Opener-Policy", "same-origin"),
-        ("Cross-Origin-Resource-Policy", "same-origin"), ("Permissions-Policy", permissionsPolicy),
+    /// What is no page needs less: every scan carries it.
+    private static let contentSecurityPolicyOfData = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+
+    private static let always = named([
+        ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+    ])
+    private static let forPages = named([
+        ("Cross-Origin-Opener-Policy", "same-origin"), ("Permissions-Policy", permissionsPolicy),
         ("X-Frame-Options", "DENY"),
-    ].compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }
+    ])
+
+    private static func named(_ headers: [(String, String)]) -> [(HTTPField.Name, String)] {
+        headers.compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }
+    }
 
     func handle(
         _ request: Request, context: KioskContext,
         next: @concurrent (Request, KioskContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
+        let isData = Self.isData(response)
         // An answer may be stricter than all others.
-        for (name, value) in Self.headers where response.headers[name] == nil { response.headers[name] = value }
-        for (name, value) in Self.others { response.headers[name] = value }
+        if response.headers[.contentSecurityPolicy] == nil {
+            response.headers[.contentSecurityPolicy] =
+                isData ? Self.contentSecurityPolicyOfData : Self.contentSecurityPolicy
+        }
+        // What says nothing of it may have people in it.
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        for (name, value) in Self.always { response.headers[name] = value }
+        if !isData { for (name, value) in Self.forPages { response.headers[name] = value } }
         if isSecure, !isLocalHost(request) {
             response.headers[.strictTransportSecurity] = "max-age=\(Self.strictTransportSeconds)"
         }
         return response
+    }
+
+    private static func isData(_ response: Response) -> Bool {
+        guard let type = response.headers[.contentType] else { return false }
+        return type.hasPrefix("application/json") || type.hasPrefix("application/problem+json")
+            || type.hasPrefix("text/event-stream")
     }
 
     /// What somebody works on at this machine's other ports is not to be made HTTPS by us.

@@ -64,7 +64,10 @@ def test_curl_verifies_the_certificate_and_stations_come_by_https_alone(secured)
     attributes = paired.headers["Set-Cookie"].split("; ")
     assert {"Secure", "HttpOnly", "SameSite=Strict"} <= set(attributes)
     assert secured.stop() == 0
-    assert f"Lanyard is up at https://localhost:{secured.port}" in (secured.folder / "daemon.log").read_text()
+    log = (secured.folder / "daemon.log").read_text()
+    assert f"Lanyard is up at https://localhost:{secured.port}" in log
+    # In two days; whoever reads this has a month's notice.
+    assert "The certificate runs out at " in log and "Get another one before." in log
 
 
 def test_a_cookie_over_plain_http_is_not_marked_secure(event):
