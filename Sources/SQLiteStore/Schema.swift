@@ -52,6 +52,8 @@ enum Schema {
         """,
         "DROP TABLE poster_boards",
         "ALTER TABLE poster_boards_of_anybody RENAME TO poster_boards",
+        // Where copies of this file were ever written to, so that what is erased is erased there too.
+        "CREATE TABLE backup_folders (path TEXT PRIMARY KEY) STRICT",
     ]
 
     private static let fifth = [

@@ -19,21 +19,26 @@ extension SQLiteStore {
     /// Reads what is on disk, so it can run beside a daemon that writes.
     package nonisolated func verify() async throws -> Verification {
         try await pool.read { db in
-            var check = JournalCheck()
-            let facts = try FactCursor(db, after: ChainHead())
-            while let recorded = try facts.nextRecorded() { check.take(recorded) }
+            var check = try JournalCheck(reading: db)
             try check.compareTables(db)
             return Verification(factCount: check.head.sequence, problems: check.problems, state: check.state)
         }
     }
 }
 
-private struct JournalCheck {
+/// A journal read from its beginning, and what does not hold in it.
+struct JournalCheck {
     var state = ConferenceState()
     var head = ChainHead()
     var problems: [String] = []
 
-    mutating func take(_ recorded: RecordedFact) {
+    /// Reads all facts and recomputes the chain; the tables are not looked at yet.
+    init(reading db: Database) throws {
+        let facts = try FactCursor(db, after: ChainHead())
+        while let recorded = try facts.nextRecorded() { take(recorded) }
+    }
+
+    private mutating func take(_ recorded: RecordedFact) {
         let fact = recorded.fact
         if recorded.sequence != head.sequence + 1 {
             problems.append("Facts \(head.sequence + 1) to \(recorded.sequence - 1) are missing.")
