@@ -56,6 +56,11 @@ extension BadgeRenderer {
         fonts.drawCaption(words, in: box, on: cairo)
     }
 
+    /// Words of one style in a box, for whatever is no badge.
+    func words(_ words: String, in box: Artwork.Box, style: TextStyle, on cairo: OpaquePointer) {
+        fonts.draw(words, in: box, style: style, on: cairo)
+    }
+
     /// Turns the page about the middle of `box`, and returns the box as what is drawn then has to fill it.
     private func turn(_ cairo: OpaquePointer, _ rotation: TextStyle.Rotation, about box: Artwork.Box) -> Artwork.Box {
         guard rotation != .none else { return box }
@@ -95,6 +100,10 @@ private struct FontContext: ~Copyable {
         style.largestSize = 6.5
         style.smallestSize = 5
         style.lines = 3
+        draw(words, in: box, style: style, on: cairo)
+    }
+
+    func draw(_ words: String, in box: Artwork.Box, style: TextStyle, on cairo: OpaquePointer) {
         FittedText(words, in: box, style: style, context: context).draw(on: cairo)
     }
 
@@ -112,7 +121,7 @@ private struct FontContext: ~Copyable {
 
 extension QRSymbol {
     /// Draws the symbol with its quiet zone as large as the box allows, in the box's middle: one path, no anti-aliasing.
-    fileprivate func draw(in box: Artwork.Box, on cairo: OpaquePointer) {
+    func draw(in box: Artwork.Box, on cairo: OpaquePointer) {
         let module = min(box.width, box.height) / Double(width + 2 * Self.quietZone)
         let side = module * Double(width + 2 * Self.quietZone)
         let left = box.x + (box.width - side) / 2

@@ -57,8 +57,13 @@ package struct BadgeReader<Verifier: BadgeVerifier>: Sendable {
             .first { $0.eventTag == verifier.eventTag && isSigned($0) }
     }
 
+    private func payload(of scanned: String) -> String { ScannedText.payload(of: scanned) }
+}
+
+/// What a scanner makes of a code.
+enum ScannedText {
     /// The token's own characters, without blanks, symbology prefix (`]Q1`, ISO/IEC 15424) or URL.
-    private func payload(of scanned: String) -> String {
+    static func payload(of scanned: String) -> String {
         // What most scanners send needs nothing done to it.
         if scanned.utf8.allSatisfy(Base32.isInAlphabet) { return scanned }
         let visible = scanned.unicodeScalars.filter { $0.value > 0x20 && $0.value != 0x7F }

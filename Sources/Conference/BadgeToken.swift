@@ -72,8 +72,8 @@ package protocol BadgeVerifier: Sendable {
     func isValid(_ signature: [UInt8], over message: [UInt8]) -> Bool
 }
 
-/// Signs badges with the event's private key.
-package protocol BadgeSigner: BadgeVerifier {
+/// Signs badges with the event's private key, and seals the roster's codes with what follows from it.
+package protocol BadgeSigner: BadgeVerifier, RosterSealer {
     /// 64 bytes of Ed25519 signature; throws when the key cannot sign.
     func signature(over message: [UInt8]) throws -> [UInt8]
 }

@@ -150,6 +150,8 @@ package struct Passage: Hashable, Sendable {
 /// What convinced the desk that this is the person.
 package enum Evidence: String, CaseIterable, Sendable {
     case aamva, mrz, code, typed, known
+    /// A tick on the paper roster, whose code was scanned later.
+    case paper
 }
 
 /// Why a check-in was taken back.

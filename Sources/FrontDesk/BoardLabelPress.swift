@@ -79,7 +79,7 @@ package struct BoardLabelPress<Store: Journal & Roster>: Sendable {
 }
 
 /// What people wrote, as it goes onto a label.
-private enum LabelText {
+enum LabelText {
     /// No label shows more, and setting the rest would take long.
     private static let mostCharacters = 1500
 

@@ -28,7 +28,7 @@ package struct CheckInDesk<Store: Journal, Verifier: BadgeVerifier>: Sendable {
     package func checkIn(
         _ request: CheckInRequest, at station: StationID, badge source: BadgeSource?
     ) async throws -> CheckInOutcome {
-        let stamp = Stamp(at: now(), station: station)
+        let stamp = Stamp(at: request.at ?? now(), station: station)
         let supply = source.map(issuer.supply)
         return try await journal.decide { context in
             try decide(request, stamp, supply, in: context)
@@ -123,12 +123,17 @@ package struct CheckInRequest: Sendable {
     package let registration: RegistrationID
     package let evidence: Evidence
     package let agreesToCodeOfConduct: Bool
+    /// When the person came, where that was not now.
+    package let at: Date?
 
-    package init(id: FactID, registration: RegistrationID, evidence: Evidence, agreesToCodeOfConduct: Bool) {
+    package init(
+        id: FactID, registration: RegistrationID, evidence: Evidence, agreesToCodeOfConduct: Bool, at: Date? = nil
+    ) {
         self.id = id
         self.registration = registration
         self.evidence = evidence
         self.agreesToCodeOfConduct = agreesToCodeOfConduct
+        self.at = at
     }
 }
 

@@ -45,3 +45,12 @@ extension BadgeKey: CustomStringConvertible, CustomDebugStringConvertible {
     package var description: String { "badge key (secret)" }
     package var debugDescription: String { description }
 }
+
+extension BadgeKey {
+    /// The first bytes of a digest under a key that follows from the private key and is used for nothing else.
+    package func seal(over message: [UInt8]) -> [UInt8] {
+        let key = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: SymmetricKey(data: bytes), info: Array("LANYARD ROSTER".utf8), outputByteCount: 32)
+        return Array(HMAC<SHA256>.authenticationCode(for: message, using: key).prefix(RosterToken.sealByteCount))
+    }
+}

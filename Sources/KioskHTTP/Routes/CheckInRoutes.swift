@@ -36,7 +36,8 @@ struct CheckInRoutes<Store: Journal, Key: BadgeVerifier> {
         func request() throws -> CheckInRequest {
             let id = try Wire.requestID(requestId)
             guard let registration = RegistrationID(registration) else { throw Problem.unknownRegistration }
-            guard let evidence = Evidence(rawValue: evidence) else {
+            // Paper has a route of its own, which asks for the paper's code.
+            guard let evidence = Evidence(rawValue: evidence), evidence != .paper else {
                 throw Problem.malformed("evidence must be aamva, mrz, code, typed or known.")
             }
             return CheckInRequest(
@@ -45,11 +46,6 @@ struct CheckInRoutes<Store: Journal, Key: BadgeVerifier> {
     }
 
     private struct Admitted: Encodable {
-        struct CheckInWire: Encodable {
-            let id: String
-            let at: Date
-        }
-
         let outcome = "admitted"
         let checkIn: CheckInWire
         @Nullable var badge: BadgeWire?
@@ -57,11 +53,6 @@ struct CheckInRoutes<Store: Journal, Key: BadgeVerifier> {
     }
 
     private struct AlreadyIn: Encodable {
-        struct StationRef: Encodable {
-            let id: String
-            @Nullable var name: String?
-        }
-
         let outcome = "alreadyCheckedIn"
         let at: Date
         @Nullable var station: StationRef?
@@ -84,7 +75,7 @@ struct CheckInRoutes<Store: Journal, Key: BadgeVerifier> {
 
     private func created(_ admission: Admission) async throws -> Response {
         let admitted = Admitted(
-            checkIn: .init(id: admission.checkIn.id.description, at: admission.checkIn.at),
+            checkIn: CheckInWire(admission.checkIn),
             badge: admission.badge.map { BadgeWire(serial: $0) },
             printJob: try await printJobs.view(of: admission.printJob))
         return try Wire.response(admitted, status: .created)
@@ -124,10 +115,27 @@ struct CheckInRoutes<Store: Journal, Key: BadgeVerifier> {
     }
 }
 
+/// A check-in as its answers tell of it.
+struct CheckInWire: Encodable {
+    let id: String
+    let at: Date
+
+    init(_ checkIn: CheckIn) {
+        id = checkIn.id.description
+        at = checkIn.at
+    }
+}
+
+/// The station that something happened at.
+struct StationRef: Encodable {
+    let id: String
+    @Nullable var name: String?
+}
+
 extension Problem {
     fileprivate static let unknownCheckIn = Problem(.notFound, "unknownCheckIn", "There is no such check-in.")
 
-    fileprivate init(_ refusal: CheckInRefusal) {
+    init(_ refusal: CheckInRefusal) {
         switch refusal {
         case .unknownRegistration: self = .unknownRegistration
         case .badge(let refusal): self = Problem(refusal)
