@@ -11,10 +11,13 @@ package struct ApplianceSetup: Sendable {
     let eventFile: EventFile
     let appliance: ApplianceFile
     let map: VenueMap?
+    /// `lanyard.toml` itself.
+    let file: URL
 
     /// Reads `lanyard.toml` at `configPath` and the event file that it names; `port` goes before the file's.
     package init(configPath: String, port: Int? = nil) throws(ApplianceError) {
         let config = URL(filePath: configPath)
+        file = config
         let bytes = try Self.read(config, "Make an event first: lanyard init <folder>")
         do {
             var appliance = try ApplianceFile(parsing: bytes, in: config.deletingLastPathComponent())
@@ -57,6 +60,9 @@ package struct ApplianceSetup: Sendable {
 
     /// Where posters that were handed in are kept: beside the database, which lies where this program may write.
     var posterFolder: URL { appliance.database.deletingLastPathComponent().appending(path: "posters") }
+
+    /// Where the certificate authority of the appliance's own lies, if it has one.
+    var authorityFolder: URL { appliance.database.deletingLastPathComponent().appending(path: "authority") }
 
     /// Where attendees' phones find the pages that are for them.
     package var phonesURL: String { eventFile.badgeAddress?.base ?? baseURL }

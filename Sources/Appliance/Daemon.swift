@@ -66,8 +66,9 @@ package struct Daemon {
         let metrics = MetricsPage(
             store: store, kiosk: meters, board: board, printers: setup.eventFile.printers.map(\.id),
             event: setup.event, database: setup.appliance.database)
+        let backups = BackupStanding()
         let server = try kioskServer(
-            try useCases(store, workshop, lookups, board, labels, posters, seats),
+            try useCases(store, workshop, lookups, board, labels, posters, seats, backups),
             files: try KioskFiles(folder: try SharedFiles().kiosk),
             address: KioskAddress(
                 host: setup.appliance.host, port: setup.appliance.port, localPort: setup.appliance.localPort),
@@ -77,8 +78,14 @@ package struct Daemon {
                 SystemdNotice.tell("READY=1")
                 onReady()
             })
+        let backupKeeper = setup.appliance.backup.map { settings in
+            BackupKeeper(
+                maker: BackupMaker(setup, store: store, roster: workshop.roster), settings: settings,
+                event: setup.event.id.rawValue,
+                standing: backups, logger: logger, now: { Date() })
+        }
         var configuration = ServiceGroupConfiguration(
-            services: [
+            services: (backupKeeper.map { [Self.named($0)] } ?? []) + [
                 Self.named(watcher), Self.named(try workshop.spooler(store, board: board, logger: logger)),
                 Self.named(labels), Self.named(closer), Self.named(releaser), Self.named(webhooks),
                 Self.named(BoardKeeper(store: store, posters: posters, logger: logger)), Self.named(server),
@@ -108,17 +115,18 @@ package struct Daemon {
     private func useCases(
         _ store: SQLiteStore, _ workshop: Workshop, _ lookups: LookupDesk<SQLiteStore, BadgeKey>,
         _ board: PrinterBoard, _ labels: LabelKeeper<SQLiteStore>,
-        _ posters: PosterDesk<SQLiteStore>, _ seats: SeatDesk<SQLiteStore>
+        _ posters: PosterDesk<SQLiteStore>, _ seats: SeatDesk<SQLiteStore>, _ backups: BackupStanding
     ) throws -> KioskUseCases<SQLiteStore, BadgeKey> {
         guard let assignment = setup.eventFile.printerAssignment else {
             throw ApplianceError("event.toml names no printer. Add one: [[printers]] with id, name and uri or queue.")
         }
         let event = setup.event
+        let checkIns = CheckInDesk(journal: store, event: event, verifier: workshop.key)
         return KioskUseCases(
             store: store, event: event,
             printers: setup.eventFile.printers.map { NamedPrinter(id: $0.id, name: $0.name) }, board: board,
             labels: labels, assignment: assignment,
-            lookups: lookups, checkIns: CheckInDesk(journal: store, event: event, verifier: workshop.key),
+            lookups: lookups, checkIns: checkIns,
             walkIns: WalkInDesk(journal: store, rules: event.admission), seats: seats,
             meals: MealDesk(store: store, event: event), consents: ConsentDesk(journal: store),
             badges: BadgeDesk(journal: store, event: event.id, verifier: workshop.key),
@@ -132,10 +140,13 @@ package struct Daemon {
             stations: StationOffice(directory: store, event: event, baseURL: setup.baseURL),
             sessions: SessionDesk(journal: store, event: event, verifier: workshop.key),
             sessionPages: SessionPages(base: setup.phonesURL), webhooks: setup.eventFile.webhooks.map(\.webhook),
-            posters: posters, boardLabels: workshop.boardLabels, attendees: AttendeeDesk(journal: store, event: event),
+            posters: posters, boardLabels: workshop.boardLabels, rosterPress: workshop.roster,
+            rosterDesk: RosterDesk(store: store, event: event, checkIns: checkIns, key: workshop.key),
+            attendees: AttendeeDesk(journal: store, event: event),
             notes: NoteDesk(journal: store), feedback: FeedbackDesk(journal: store), badgeVerifier: workshop.key,
             archive: PosterArchive(store: store, shelf: FileShelf(folder: setup.posterFolder)),
             phonesURL: setup.phonesURL,
-            venueMap: setup.map?.svg)
+            venueMap: setup.map?.svg,
+            backupHealth: { [isOn = setup.appliance.backup != nil] in isOn ? backups.health : .off })
     }
 }

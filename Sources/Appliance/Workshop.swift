@@ -16,6 +16,7 @@ struct Workshop {
     let press: BadgePress<SQLiteStore, BadgeKey>
     let boardLabels: BoardLabelPress<SQLiteStore>
     let cards: SessionCardPress
+    let roster: RosterPress<SQLiteStore, BadgeKey>
     private let printers: [PrinterSettings]
     private let badgeSizes: [MediaSize]
     private let cardPrinter: PrinterID?
@@ -29,6 +30,7 @@ struct Workshop {
             address: setup.eventFile.badgeAddress)
         boardLabels = try Self.boardLabels(setup, store: store, renderer: renderer)
         cards = try Self.cards(setup, renderer: renderer)
+        roster = RosterPress(store: store, event: setup.event, sealer: key, renderer: BadgeRenderer())
         printers = setup.eventFile.printers
         badgeSizes = try Self.badgeSizes(setup)
         cardPrinter = setup.eventFile.cardPrinter

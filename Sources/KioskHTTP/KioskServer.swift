@@ -45,6 +45,8 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let sessionPages: SessionPages
     let archive: PosterArchive<Store>
     let boardLabels: BoardLabelPress<Store>
+    let rosterPress: RosterPress<Store, Key>
+    let rosterDesk: RosterDesk<Store, Key>
     let attendees: AttendeeDesk<Store>
     let notes: NoteDesk<Store>
     let feedback: FeedbackDesk<Store>
@@ -54,6 +56,7 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
     let phonesURL: String
     /// The venue's map as SVG that is safe to show.
     let venueMap: [UInt8]?
+    let backupHealth: @Sendable () -> BackupHealth
 
     package init(
         store: Store, event: Event, printers: [NamedPrinter], board: PrinterBoard,
@@ -66,9 +69,10 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         headCounter: HeadCounter<Store>, camera: DoorCamera<Key>, drawers: Drawers,
         stations: StationOffice<Store>,
         sessions: SessionDesk<Store, Key>, sessionPages: SessionPages, webhooks: [Webhook], posters: PosterDesk<Store>,
-        boardLabels: BoardLabelPress<Store>, attendees: AttendeeDesk<Store>, notes: NoteDesk<Store>,
+        boardLabels: BoardLabelPress<Store>, rosterPress: RosterPress<Store, Key>, rosterDesk: RosterDesk<Store, Key>,
+        attendees: AttendeeDesk<Store>, notes: NoteDesk<Store>,
         feedback: FeedbackDesk<Store>, badgeVerifier: Key, archive: PosterArchive<Store>, phonesURL: String,
-        venueMap: [UInt8]?
+        venueMap: [UInt8]?, backupHealth: @escaping @Sendable () -> BackupHealth
     ) {
         self.store = store
         self.event = event
@@ -98,12 +102,15 @@ package struct KioskUseCases<Store: KioskStore, Key: BadgeSigner>: Sendable {
         self.sessionPages = sessionPages
         self.archive = archive
         self.boardLabels = boardLabels
+        self.rosterPress = rosterPress
+        self.rosterDesk = rosterDesk
         self.attendees = attendees
         self.notes = notes
         self.feedback = feedback
         self.badgeVerifier = badgeVerifier
         self.phonesURL = phonesURL
         self.venueMap = venueMap
+        self.backupHealth = backupHealth
     }
 }
 
@@ -209,7 +216,9 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
         bearer: gate.bearer)
     let names = StationNames(directory: useCases.store)
     let printJobs = PrintJobViews(store: useCases.store, printers: useCases.printers)
-    HealthRoutes(store: useCases.store, board: useCases.board, printers: useCases.printers).add(to: guarded)
+    HealthRoutes(
+        store: useCases.store, board: useCases.board, printers: useCases.printers, backups: useCases.backupHealth
+    ).add(to: guarded)
     MetricsRoutes(page: parts.metrics).add(to: guarded)
     CertificateRoutes(authority: parts.authority).add(to: guarded)
     ScreenRoutes(files: parts.files).add(to: guarded)
@@ -229,6 +238,10 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
     MealRoutes(desk: useCases.meals, event: useCases.event).add(to: guarded)
     CheckInRoutes(
         desk: useCases.checkIns, assignment: useCases.assignment, printJobs: printJobs, stationNames: names
+    ).add(to: guarded)
+    RosterRoutes(
+        event: useCases.event, press: useCases.rosterPress, desk: useCases.rosterDesk, assignment: useCases.assignment,
+        printJobs: printJobs, stationNames: names
     ).add(to: guarded)
     WalkInRoutes(desk: useCases.walkIns).add(to: guarded)
     PrintJobRoutes(views: printJobs).add(to: guarded)

@@ -14,8 +14,9 @@ struct Lanyard: AsyncParsableCommand {
         version: version,
         subcommands: [
             ServeCommand.self, InitCommand.self, ImportCommand.self, LookupCommand.self, BadgeCommand.self,
-            PosterLabelsCommand.self, PrintersCommand.self, PrintTestCommand.self, StationCommand.self,
-            CertificateCommand.self, VerifyCommand.self, ExportCommand.self, EraseCommand.self, DoctorCommand.self,
+            PosterLabelsCommand.self, RosterCommand.self, PrintersCommand.self, PrintTestCommand.self,
+            StationCommand.self, CertificateCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
+            ExportCommand.self, EraseCommand.self, DoctorCommand.self,
         ])
 
     /// Every command has names in its memory, so none of them may tell of it when it crashes.

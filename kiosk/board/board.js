@@ -86,6 +86,10 @@ const exports = {
 byID("exports").append(
   t("board.export"),
   ...Object.entries(exports).map(([file, words]) => element("a", { download: file, href: `/api/v1/export/${file}${station ? `?station=${station}` : ""}` }, words)),
+  // For the day when everything fails: at hand before it does.
+  ...[["a4", t("board.rosterA4")], ["letter", t("board.rosterLetter")]].map(([paper, words]) =>
+    element("a", { download: `roster-${paper}.pdf`, href: `/api/v1/roster.pdf?paper=${paper}${station ? `&station=${station}` : ""}` }, words),
+  ),
 );
 
 function show(place) {

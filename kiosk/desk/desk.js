@@ -13,6 +13,7 @@ import { compareStep } from "./compare.js";
 import { findStep } from "./find.js";
 import { handOverStep } from "./handover.js";
 import { printerTrouble } from "./printers.js";
+import { mayBeOfRoster, rosterStep } from "./roster.js";
 import { walkInStep } from "./walkin.js";
 
 await loadStrings();
@@ -32,7 +33,8 @@ const desk = {
   event: open.event,
   /** At the problem desk, whoever is not on the list can be put on it. */
   takesWalkIns: open.station.role === "supervisor",
-  find: (text) => show(findStep(desk, text)),
+  /** A code of the paper roster is a tick that comes back, wherever it is scanned. */
+  find: (text, { isNoTick = false } = {}) => show(text && !isNoTick && mayBeOfRoster(text) ? rosterStep(desk, text) : findStep(desk, text)),
   compare: (registration, evidence) => show(compareStep(desk, registration, evidence)),
   walkIn: (known) => show(walkInStep(desk, known)),
   sessions: () => show(makePlanner({ event: open.event, leave: toPeople, listsNotes: false, lookUp: badgeAtDesk, pass: (text) => desk.find(text) })),

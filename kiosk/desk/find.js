@@ -9,6 +9,7 @@ import { verdict } from "/kiosk/lib/shapes.js";
 import { sound } from "/kiosk/lib/sounds.js";
 import { t } from "/kiosk/lib/strings.js";
 import { candidateLines } from "./people.js";
+import { mayBeOfRoster } from "./roster.js";
 
 const mostShown = 5;
 /** One character of these is a whole syllable or word, and enough to look for. */
@@ -202,6 +203,6 @@ export function findStep(desk, text) {
     },
     leave: outdate,
     focus: () => input.focus(),
-    scan: lookUpScanned,
+    scan: (scanned) => (mayBeOfRoster(scanned) ? desk.find(scanned) : lookUpScanned(scanned)),
   };
 }

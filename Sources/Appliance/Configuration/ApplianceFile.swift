@@ -20,6 +20,8 @@ package struct ApplianceFile: Equatable, Sendable {
     package var localPort: Int?
     package var logLevel = LogLevel.info
     package var logFormat = LogFormat.text
+    /// `nil` when backups are made by hand alone.
+    package var backup: BackupSettings?
 
     package enum LogLevel: String, CaseIterable, Sendable {
         case trace, debug, info, notice, warning, error, critical
@@ -54,6 +56,7 @@ package struct ApplianceFile: Equatable, Sendable {
         if let path = root.optional("event", .path(from: folder)) { event = path }
         if let path = root.optional("database", .path(from: folder)) { database = path }
         templates = root.optional("templates", .path(from: folder))
+        backup = BackupSettings(reading: root, database: database, path: .path(from: folder))
         readHTTP(root.table("http"))
         readLog(root.table("log"))
         root.finish()
@@ -83,7 +86,7 @@ package struct ApplianceFile: Equatable, Sendable {
 }
 
 extension TOMLExpectation<URL> {
-    fileprivate static func path(from folder: URL) -> Self {
+    static func path(from folder: URL) -> Self {
         text("a path") { text in
             guard text.contains(where: { !$0.isWhitespace }) else { return nil }
             return text.hasPrefix("/") ? URL(filePath: text) : folder.appending(path: text)

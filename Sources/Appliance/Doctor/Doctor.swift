@@ -56,6 +56,7 @@ package struct Doctor {
         report(disk())
         report(memory())
         report(port())
+        report(Self.backups(setup))
         report(database)
         if let store = opened {
             for examination in await list(store) { report(examination) }

@@ -9,6 +9,7 @@ struct HealthRoutes<Store: Journal> {
     let store: Store
     let board: PrinterBoard
     let printers: [NamedPrinter]
+    let backups: @Sendable () -> BackupHealth
 
     private struct Health: Encodable {
         let status = "ok"
@@ -19,6 +20,7 @@ struct HealthRoutes<Store: Journal> {
         let printers: Int
         /// Those that take badges now.
         let fitPrinters: Int
+        let backups: String
     }
 
     func add(to router: GuardedRouter) {
@@ -36,6 +38,15 @@ struct HealthRoutes<Store: Journal> {
                 retryAfterSeconds: 2)
         }
         let fit = printers.count { board.standing(of: $0.id).isFit }
-        return try Wire.response(Readiness(printers: printers.count, fitPrinters: fit))
+        return try Wire.response(Readiness(printers: printers.count, fitPrinters: fit, backups: backups().rawValue))
     }
+}
+
+/// How the backups that are made on a schedule stand.
+package enum BackupHealth: String, Sendable {
+    /// None are made.
+    case off
+    case good
+    /// The last one came to nothing.
+    case failing
 }

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import KioskHTTP
+import Logging
+import ServiceLifecycle
+import Synchronization
+
+/// Makes a backup every so many minutes, and says once when that does not work and once when it does again.
+///
+/// A folder that is not there is looked for again and again: sticks are plugged in late, and pulled out.
+struct BackupKeeper: Service {
+    let maker: BackupMaker
+    let settings: BackupSettings
+    let event: String
+    let standing: BackupStanding
+    let logger: Logger
+    let now: @Sendable () -> Date
+
+    /// After a backup that came to nothing, the next is tried so much later.
+    static var pauseAfterTrouble: TimeInterval { 60 }
+    private static var pause: Duration { .seconds(1) }
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await watch() }
+    }
+
+    private func watch() async {
+        var schedule = firstSchedule()
+        while !Task.isCancelled {
+            await makeIfDue(&schedule)
+            // Cancelled by a shutdown: the condition ends the loop.
+            try? await Task.sleep(for: Self.pause)
+        }
+    }
+
+    /// When the next backup is due.
+    struct Schedule: Equatable {
+        var due: Date
+        /// That the folder was not there: as soon as it is, a backup is due.
+        var waitsForFolder = false
+    }
+
+    /// A daemon that is started again goes on where its backups are; without any, the first comes after one interval.
+    ///
+    /// Whether the folder is there at all is told at once.
+    func firstSchedule() -> Schedule {
+        do {
+            if settings.isUsualFolder { try DurableFile.makeFolder(settings.folder) }
+            _ = try BackupFolder(url: settings.folder).lock()
+        } catch {
+            report(trouble: error.message)
+            return Schedule(due: now() + Self.pauseAfterTrouble, waitsForFolder: !isFolderThere)
+        }
+        let last = BackupFolder(url: settings.folder).backups(of: event).first?.manifest.madeAt
+        // A clock that was set back must not put it off.
+        let start = min(last ?? now(), now())
+        if let last { standing.made(at: last) }
+        return Schedule(due: start + interval)
+    }
+
+    func makeIfDue(_ schedule: inout Schedule) async {
+        let hasCome = schedule.waitsForFolder && isFolderThere
+        guard hasCome || schedule.due <= now() || schedule.due > now() + interval else { return }
+        do {
+            let made = try await maker.make(
+                in: settings.isUsualFolder ? nil : settings.folder.path, keeping: settings.keep)
+            if standing.isInTrouble {
+                logger.notice("backups are made again")
+            } else {
+                logger.debug("a backup was made", metadata: ["backup.facts": "\(made.factCount)"])
+            }
+            standing.made(at: now())
+            schedule = Schedule(due: now() + interval)
+        } catch {
+            report(trouble: (error as? ApplianceError)?.message ?? "\(type(of: error))")
+            schedule = Schedule(
+                due: now() + min(Self.pauseAfterTrouble, interval), waitsForFolder: !isFolderThere)
+        }
+    }
+
+    private var isFolderThere: Bool { FileManager.default.fileExists(atPath: settings.folder.path) }
+
+    private var interval: TimeInterval { Double(settings.everyMinutes) * 60 }
+
+    private func report(trouble: String) {
+        guard standing.failed(with: trouble) else { return }
+        logger.warning("no backup can be made", metadata: ["backup.trouble": "\(trouble)"])
+    }
+}
+
+/// How the scheduled backups stand, for whoever asks.
+final class BackupStanding: Sendable {
+    private struct State {
+        var lastMade: Date?
+        var trouble: String?
+    }
+
+    private let state = Mutex(State())
+
+    var isInTrouble: Bool { state.withLock { $0.trouble != nil } }
+
+    /// What strangers may learn of it.
+    var health: BackupHealth { isInTrouble ? .failing : .good }
+
+    func made(at date: Date) {
+        state.withLock { $0 = State(lastMade: date) }
+    }
+
+    /// Whether that is news.
+    func failed(with trouble: String) -> Bool {
+        state.withLock { state in
+            defer { state.trouble = trouble }
+            return state.trouble != trouble
+        }
+    }
+}
