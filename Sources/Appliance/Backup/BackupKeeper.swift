@@ -26,7 +26,7 @@ struct BackupKeeper: Service {
     }
 
     private func watch() async {
-        var schedule = firstSchedule()
+        var schedule = await firstSchedule()
         while !Task.isCancelled {
             await makeIfDue(&schedule)
             // Cancelled by a shutdown: the condition ends the loop.
@@ -44,15 +44,18 @@ struct BackupKeeper: Service {
     /// A daemon that is started again goes on where its backups are; without any, the first comes after one interval.
     ///
     /// Whether the folder is there at all is told at once.
-    func firstSchedule() -> Schedule {
+    func firstSchedule() async -> Schedule {
+        let last: Date?
         do {
-            if settings.isUsualFolder { try DurableFile.makeFolder(settings.folder) }
-            _ = try BackupFolder(url: settings.folder).lock()
+            last = try await maker.onQueue { [settings, event] in
+                if settings.isUsualFolder { try DurableFile.makeFolder(settings.folder) }
+                _ = try BackupFolder(url: settings.folder).lock()
+                return BackupFolder(url: settings.folder).backups(of: event).first?.manifest.madeAt
+            }
         } catch {
-            report(trouble: error.message)
-            return Schedule(due: now() + Self.pauseAfterTrouble, waitsForFolder: !isFolderThere)
+            report(trouble: Self.words(of: error))
+            return Schedule(due: now() + Self.pauseAfterTrouble, waitsForFolder: !(await isFolderThere()))
         }
-        let last = BackupFolder(url: settings.folder).backups(of: event).first?.manifest.madeAt
         // A clock that was set back must not put it off.
         let start = min(last ?? now(), now())
         if let last { standing.made(at: last) }
@@ -60,7 +63,7 @@ struct BackupKeeper: Service {
     }
 
     func makeIfDue(_ schedule: inout Schedule) async {
-        let hasCome = schedule.waitsForFolder && isFolderThere
+        let hasCome = if schedule.waitsForFolder { await isFolderThere() } else { false }
         guard hasCome || schedule.due <= now() || schedule.due > now() + interval else { return }
         do {
             let made = try await maker.make(
@@ -73,13 +76,21 @@ struct BackupKeeper: Service {
             standing.made(at: now())
             schedule = Schedule(due: now() + interval)
         } catch {
-            report(trouble: (error as? ApplianceError)?.message ?? "\(type(of: error))")
+            report(trouble: Self.words(of: error))
             schedule = Schedule(
-                due: now() + min(Self.pauseAfterTrouble, interval), waitsForFolder: !isFolderThere)
+                due: now() + min(Self.pauseAfterTrouble, interval), waitsForFolder: !(await isFolderThere()))
         }
     }
 
-    private var isFolderThere: Bool { FileManager.default.fileExists(atPath: settings.folder.path) }
+    private func isFolderThere() async -> Bool {
+        // Nothing in it throws.
+        (try? await maker.onQueue { [settings] in FileManager.default.fileExists(atPath: settings.folder.path) })
+            ?? false
+    }
+
+    private static func words(of error: any Error) -> String {
+        (error as? ApplianceError)?.message ?? "\(type(of: error))"
+    }
 
     private var interval: TimeInterval { Double(settings.everyMinutes) * 60 }
 

@@ -52,24 +52,26 @@ package struct BackupMaker: Sendable {
     ///
     /// Of the event's backups there, the newest `keep` stay; all of them without a number.
     package func make(in path: String? = nil, keeping keep: Int? = nil) async throws -> Made {
-        let folder = BackupFolder(url: path.map { URL(filePath: $0) } ?? setup.backups.folder)
-        if path == nil { try setup.makeUsualBackupFolder() }
-        var remarks = contents.omitted.map { "Not in the backup: \($0)." }
-        if let trouble = await remember(folder) { remarks.append(trouble) }
+        let setup = setup
+        let prepared = try await onQueue {
+            if path == nil { try setup.makeUsualBackupFolder() }
+            let folder = path.map { URL(filePath: $0) } ?? setup.backups.folder
+            return (folder: BackupFolder(url: folder.resolvingSymlinksInPath()), contents: BackupContents(setup))
+        }
+        var remarks = prepared.contents.omitted.map { "Not in the backup: \($0)." }
+        if let trouble = await remember(prepared.folder) { remarks.append(trouble) }
         let writer = BackupWriter(
             event: setup.event.id.rawValue, eventName: setup.event.name, database: setup.appliance.database.path,
-            contents: contents, made: try await rosterFile(), now: now())
+            contents: prepared.contents, made: try await rosterFile(), now: now())
         let item = try await onQueue {
-            let item = try writer.write(into: folder)
-            if let keep { try thin(folder, keeping: keep) }
+            let item = try writer.write(into: prepared.folder)
+            if let keep { try thin(prepared.folder, keeping: keep) }
             return item
         }
         return Made(
             folder: item.url, factCount: item.manifest.head.sequence, registrationCount: item.manifest.registrations,
             remarks: remarks)
     }
-
-    private var contents: BackupContents { BackupContents(setup) }
 
     /// The list on paper, for the day when nothing runs on which a backup could be restored.
     private func rosterFile() async throws -> [String: [UInt8]] {
@@ -79,7 +81,7 @@ package struct BackupMaker: Sendable {
     /// A disk that takes no word more is the reason for a backup, not one against it.
     private func remember(_ folder: BackupFolder) async -> String? {
         do {
-            try await store.rememberBackupFolder(folder.url.resolvingSymlinksInPath().path)
+            try await store.rememberBackupFolder(folder.url.path)
             return nil
         } catch {
             return
@@ -93,7 +95,8 @@ package struct BackupMaker: Sendable {
         withExtendedLifetime(lock) {}
     }
 
-    private func onQueue<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
+    /// Does what waits for a disk where it holds up nobody.
+    func onQueue<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             queue.async { continuation.resume(with: Result(catching: work)) }
         }

@@ -152,18 +152,25 @@ enum BackupLayout {
     }
 
     /// The text with its own keys of the first table set to what lies in the backup, and those without a file left out.
+    ///
+    /// A folder for backups elsewhere goes too: what is served from here must not thin the original's.
     static func rewrite(_ text: String, exists: (String) -> Bool) -> String {
-        var isTop = true
+        var table = ""
         var lines: [String] = []
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            if line.drop(while: { $0 == " " || $0 == "\t" }).hasPrefix("[") { isTop = false }
-            let key = line.prefix { $0 != "=" }.trimmingCharacters(in: .whitespaces.union(["\""]))
-            if isTop, line.contains("="), let name = own[key] {
+            let bare = line.trimmingCharacters(in: .whitespaces)
+            if bare.hasPrefix("[") { table = String(bare.prefix { $0 != "]" }) }
+            let key = line.contains("=") ? bare.prefix { $0 != "=" }.trimmingCharacters(in: blanksAndQuotes) : ""
+            if table.isEmpty, let name = own[key] {
                 if exists(name) { lines.append("\(key) = \"\(name)\"") }
-            } else {
+            } else if table.drop(while: { $0 == "[" }).trimmingCharacters(in: blanksAndQuotes) != "backup"
+                || key != "folder"
+            {
                 lines.append(String(line))
             }
         }
         return lines.joined(separator: "\n")
     }
+
+    private static let blanksAndQuotes = CharacterSet.whitespaces.union(["\""])
 }

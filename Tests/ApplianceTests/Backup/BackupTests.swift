@@ -99,10 +99,16 @@ struct BackupTests {
             event = "/etc/lanyard/event.toml"
             database = "/var/lib/lanyard/lanyard.sqlite"  # state
             templates = "/srv/templates"
+            [ backup ] # on a stick
+            folder = "/media/usb"
+            keep = 5
             [log]
             level = "info"
             """
         let rewritten = BackupLayout.rewrite(text) { $0 != "templates" }
-        #expect(rewritten == "event = \"event.toml\"\ndatabase = \"lanyard.sqlite\"\n[log]\nlevel = \"info\"")
+        #expect(
+            rewritten
+                == "event = \"event.toml\"\ndatabase = \"lanyard.sqlite\"\n[ backup ] # on a stick\nkeep = 5\n[log]\nlevel = \"info\""
+        )
     }
 }
