@@ -67,8 +67,10 @@ package struct Daemon {
             store: store, kiosk: meters, board: board, printers: setup.eventFile.printers.map(\.id),
             event: setup.event, database: setup.appliance.database)
         let backups = BackupStanding()
+        let drawers = Drawers(pins: setup.eventFile.pins, idleSeconds: Double(setup.eventFile.drawerIdleSeconds))
+        await PINLedger(drawers: drawers, journal: store).recall()
         let server = try kioskServer(
-            try useCases(store, workshop, lookups, board, labels, posters, seats, backups),
+            try useCases(store, workshop, lookups, board, labels, posters, seats, backups, drawers),
             files: try KioskFiles(folder: try SharedFiles().kiosk),
             address: KioskAddress(
                 host: setup.appliance.host, port: setup.appliance.port, localPort: setup.appliance.localPort),
@@ -115,7 +117,8 @@ package struct Daemon {
     private func useCases(
         _ store: SQLiteStore, _ workshop: Workshop, _ lookups: LookupDesk<SQLiteStore, BadgeKey>,
         _ board: PrinterBoard, _ labels: LabelKeeper<SQLiteStore>,
-        _ posters: PosterDesk<SQLiteStore>, _ seats: SeatDesk<SQLiteStore>, _ backups: BackupStanding
+        _ posters: PosterDesk<SQLiteStore>, _ seats: SeatDesk<SQLiteStore>, _ backups: BackupStanding,
+        _ drawers: Drawers
     ) throws -> KioskUseCases<SQLiteStore, BadgeKey> {
         guard let assignment = setup.eventFile.printerAssignment else {
             throw ApplianceError("event.toml names no printer. Add one: [[printers]] with id, name and uri or queue.")
@@ -136,8 +139,7 @@ package struct Daemon {
             doorkeeper: Doorkeeper(journal: store, event: event, verifier: workshop.key),
             headCounter: HeadCounter(journal: store, event: event),
             camera: DoorCamera(event: event.id, verifier: workshop.key),
-            drawers: Drawers(pins: setup.eventFile.pins, idleSeconds: Double(setup.eventFile.drawerIdleSeconds)),
-            stations: StationOffice(directory: store, event: event, baseURL: setup.baseURL),
+            drawers: drawers, stations: StationOffice(directory: store, event: event, baseURL: setup.baseURL),
             sessions: SessionDesk(journal: store, event: event, verifier: workshop.key),
             sessionPages: SessionPages(base: setup.phonesURL), webhooks: setup.eventFile.webhooks.map(\.webhook),
             posters: posters, boardLabels: workshop.boardLabels, rosterPress: workshop.roster,

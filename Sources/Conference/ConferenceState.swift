@@ -38,6 +38,8 @@ package struct ConferenceState: Equatable, Sendable {
     package private(set) var erasureCount = 0
     /// When everybody's data were erased last, if they ever were.
     package private(set) var erasedAt: Date?
+    package private(set) var deskActivity = DeskActivity()
+    package private(set) var pinTries = PINTries()
     private var badgesByIssue: [FactID: BadgeSerial] = [:]
 
     package init() {}
@@ -54,6 +56,7 @@ package struct ConferenceState: Equatable, Sendable {
     package mutating func apply(_ fact: Fact) {
         switch fact.event {
         case .checkedIn(let registration, let evidence, let codeOfConduct):
+            deskActivity.note(at: fact.at, by: fact.station) { $0.checkIns += 1 }
             agreements[registration] = codeOfConduct
             checkIns[registration] = CheckIn(
                 id: fact.id, at: fact.at, station: fact.station, evidence: evidence, codeOfConduct: codeOfConduct)
@@ -128,6 +131,17 @@ package struct ConferenceState: Equatable, Sendable {
         case .erased(let scope, _):
             erasureCount += 1
             if scope == .everybody { erasedAt = fact.at }
+        case .lookedUp(_, let shown):
+            deskActivity.note(at: fact.at, by: fact.station) { tally in
+                tally.lookups += 1
+                tally.shown += shown
+            }
+        case .detailsOpened:
+            deskActivity.note(at: fact.at, by: fact.station) { $0.opened += 1 }
+        case .pinRefused(let seconds):
+            pinTries.refuse(at: fact.at, by: fact.station, lockedSeconds: seconds)
+        case .pinTaken:
+            pinTries.forgive(fact.station)
         }
     }
 

@@ -56,7 +56,8 @@ extension Pseudonyms {
         // These are about no attendee.
         case .cardRequested, .cardPrinted, .recounted, .placeCleared, .stationPaired, .stationRevoked, .labelsLoaded,
             .sessionScheduled,
-            .sessionStarted, .sessionEnded, .sessionMerged, .sessionReworded, .noteRemoved, .seatsReleased, .erased:
+            .sessionStarted, .sessionEnded, .sessionMerged, .sessionReworded, .noteRemoved, .seatsReleased, .erased,
+            .lookedUp, .detailsOpened, .pinRefused, .pinTaken:
             event
         }
     }

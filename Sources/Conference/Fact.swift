@@ -114,6 +114,17 @@ package enum Happening: Equatable, Sendable {
     ///
     /// `formerHead` is the digest in hexadecimal that the journal ended with until then.
     case erased(ErasureScope, formerHead: String)
+
+    // What is seen of those who look.
+
+    /// A desk looked somebody up; says how sure the answer was and how many people it showed, and not what was asked.
+    case lookedUp(LookupVerdict, shown: Int)
+    /// A desk was shown all that is known of somebody, for comparing; not of whom.
+    case detailsOpened
+    /// A PIN that opens nothing was tried; for so many seconds the station looks at none then.
+    case pinRefused(lockedSeconds: Int)
+    /// The right PIN came after wrong ones.
+    case pinTaken
 }
 
 extension Happening {

@@ -227,13 +227,16 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
         directory: useCases.store, event: useCases.event, isSecure: isSecure, hasDrawers: useCases.drawers.exist,
         printsCards: useCases.cardDesk.prints, limits: parts.limits, now: parts.now
     ).add(to: guarded)
-    LockRoutes(directory: useCases.store, drawers: useCases.drawers).add(to: guarded)
+    let ledger = PINLedger(drawers: useCases.drawers, journal: useCases.store, now: parts.now)
+    LockRoutes(directory: useCases.store, drawers: useCases.drawers, ledger: ledger).add(to: guarded)
     StationRoutes(office: useCases.stations, event: useCases.event, presence: parts.presence, now: parts.now).add(
         to: guarded)
+    let watch = DeskWatch(journal: useCases.store, now: parts.now)
     LookupRoutes(
         event: useCases.event, desk: useCases.lookups, seats: useCases.seats, store: useCases.store,
-        stationNames: names, limits: parts.limits, meters: parts.meters
+        stationNames: names, limits: parts.limits, meters: parts.meters, watch: watch
     ).add(to: guarded)
+    DeskWatchRoutes(watch: watch, stationNames: names).add(to: guarded)
     SeatRoutes(desk: useCases.seats).add(to: guarded)
     MealRoutes(desk: useCases.meals, event: useCases.event).add(to: guarded)
     CheckInRoutes(
@@ -261,7 +264,7 @@ private func kioskRouter<Store: KioskStore, Key: BadgeSigner>(
         meters: parts.meters
     ).add(to: guarded)
     DoorRoutes(doorkeeper: useCases.doorkeeper, camera: useCases.camera, limits: parts.limits).add(to: guarded)
-    DrawerRoutes(drawers: useCases.drawers).add(to: guarded)
+    DrawerRoutes(drawers: useCases.drawers, ledger: ledger).add(to: guarded)
     PlaceRoutes(
         counter: useCases.headCounter, event: useCases.event, store: useCases.store, drawers: useCases.drawers,
         now: parts.now

@@ -111,6 +111,8 @@ struct FactRecord {
         case .erased(let scope, let formerHead):
             subject = formerHead
             word = scope.rawValue
+        case .lookedUp, .detailsOpened, .pinRefused, .pinTaken:
+            fillCare(fact.event)
         case .sessionProposed, .sessionScheduled, .sessionStarted, .sessionEnded, .sessionMerged, .sessionReworded,
             .interestShown, .noteAdded, .noteRemoved, .feedbackGiven, .boardAssigned, .boardFreed, .posterHandedIn:
             fillProgramme(fact.event)
@@ -129,7 +131,7 @@ struct FactRecord {
             sessionProposed, sessionScheduled, sessionStarted, sessionEnded, sessionMerged, sessionReworded,
             interestShown, noteAdded, noteRemoved, feedbackGiven, boardAssigned, boardFreed, posterHandedIn,
             seatForfeited, waitlistReleased, seatsReleased, waitlistJoined, seatGranted, mealTaken, livestreamAnswered,
-            recordingStopped, namingAnswered, erased
+            recordingStopped, namingAnswered, erased, lookedUp, detailsOpened, pinRefused, pinTaken
 
         init(_ event: Happening) {
             switch event {
@@ -179,6 +181,10 @@ struct FactRecord {
             case .recordingStopped: self = .recordingStopped
             case .namingAnswered: self = .namingAnswered
             case .erased: self = .erased
+            case .lookedUp: self = .lookedUp
+            case .detailsOpened: self = .detailsOpened
+            case .pinRefused: self = .pinRefused
+            case .pinTaken: self = .pinTaken
             }
         }
     }
@@ -281,6 +287,7 @@ extension FactRecord {
         case .erased:
             guard let scope = word.flatMap({ ErasureScope(rawValue: $0) }), let subject else { return nil }
             return .erased(scope, formerHead: subject)
+        case .lookedUp, .detailsOpened, .pinRefused, .pinTaken: return careEvent(kind)
         case .sessionProposed, .sessionScheduled, .sessionStarted, .sessionEnded, .sessionMerged, .sessionReworded,
             .interestShown, .noteAdded, .noteRemoved, .feedbackGiven, .boardAssigned, .boardFreed, .posterHandedIn:
             return programmeEvent(kind)

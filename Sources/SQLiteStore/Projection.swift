@@ -58,8 +58,8 @@ enum Projection {
             .walkedIn, .badgeTextCorrected, .labelsLoaded, .sessionProposed, .sessionScheduled, .sessionStarted,
             .sessionEnded, .sessionMerged, .sessionReworded, .interestShown, .feedbackGiven, .noteAdded,
             .posterHandedIn,
-            .livestreamAnswered, .recordingStopped, .namingAnswered, .mealTaken, .seatsReleased, .waitlistJoined,
-            .erased:
+            .lookedUp, .detailsOpened, .pinRefused, .pinTaken, .erased,
+            .livestreamAnswered, .recordingStopped, .namingAnswered, .mealTaken, .seatsReleased, .waitlistJoined:
             break
         case .noteRemoved(let note):
             try db.execute(literal: "DELETE FROM notes WHERE id = \(note.description)")

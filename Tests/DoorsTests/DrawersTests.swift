@@ -102,6 +102,18 @@ struct DrawersTests {
         #expect(drawers.open("111222", at: door) == .locked(seconds: 60))
     }
 
+    @Test func `thirty wrong PINs at all doors, and a door that had one looks at no other for hours`() throws {
+        let doors = (0..<15).map { _ in StationID() }
+        for door in doors + doors { #expect(drawers.open("111222", at: door) == .wrong) }
+        #expect(drawers.open("602214", at: doors[0]) == .locked(seconds: Drawers.spanOfAll))
+        // Where nobody guessed, a volunteer goes on, and may even mistype once.
+        _ = try open()
+        #expect(drawers.open("111222", at: door) == .wrong)
+        #expect(drawers.open("602214", at: door) == .locked(seconds: Drawers.spanOfAll))
+        clock.pass(Drawers.spanOfAll)
+        _ = try open()
+    }
+
     @Test(arguments: ["", "12345", "1234567890123", "12345a", "111111", "１２３４５６", "123 456", "-12345"])
     func `what is too short, too long or no digits is no PIN`(text: String) {
         #expect(PIN(text) == nil)

@@ -29,6 +29,9 @@ def test_who_asks_hears_that_nothing_was_recorded_but_no_path(event, printer):
         detail = answer.json["detail"]
         assert detail.startswith("Nothing was recorded. The disk of the database "), detail
         assert "/" not in detail and "sqlite" not in detail, detail
+    # The desk finds people all the same; that this is on no record is told and not forgotten.
+    assert desk.find(event.accepted()[0]["Order code"]) == registration
+    assert organizer.get("/api/v1/desk-watch").json["unrecorded"] == 1
     # The operator, who reads the log, hears which file it is.
     assert str(event.database) in (event.folder / "daemon.log").read_text()
     _limit(event.daemon, resource.RLIM_INFINITY)

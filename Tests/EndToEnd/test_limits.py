@@ -163,3 +163,23 @@ def test_a_door_that_is_told_to_wait_counts_on_and_delivers_then(event, printer,
     assert 2000 <= second - first <= 4000
     with sqlite3.connect(f"file:{event.database}?mode=ro", uri=True) as database:
         assert database.execute("SELECT count(*) FROM facts WHERE kind = 'entered'").fetchone() == (1,)
+
+
+def test_a_restart_gives_nobody_new_tries_for_a_pin(event):
+    token = event.station("door", "gradient").token
+
+    def try_pin(pin):
+        return Client(event.port, token).post("/api/v1/drawer", {"pin": pin})
+
+    for _ in range(2):
+        assert try_pin("111222").json["code"] == "pinWrong"
+    event.kill()
+    event.start()
+    assert try_pin("111222").json["code"] == "drawerLocked"
+    event.kill()
+    event.start()
+    answer = try_pin("100200")
+    assert (answer.status, answer.json["code"]) == (429, "drawerLocked")
+    assert 30 < int(answer.headers["Retry-After"]) <= 60
+    # Another door is not locked by it.
+    assert event.station("door", "gradient").post("/api/v1/drawer", {"pin": "100200"}).status == 201

@@ -100,6 +100,8 @@ struct JournalTests {
                 .checkInUndone(ada, checkIn: checkIn.id, reason: .wrongPerson), .stationPaired(StationID()),
                 .stationRevoked(StationID()),
                 .walkedIn(ada), .badgeTextCorrected(ada), .badgePooled(spare),
+                .lookedUp(.none, shown: 0), .lookedUp(.ambiguous, shown: 20), .detailsOpened,
+                .pinRefused(lockedSeconds: 0), .pinRefused(lockedSeconds: 900), .pinTaken,
                 .recounted(world.gradient, count: 37), .placeCleared(world.gradient, reason: .dayEnded),
                 .entered(letIn), .visited(passage, board: 7),
                 .placeClosed(world.gradient, by: holder), .placeOpened(world.gradient, by: nil),

@@ -11,6 +11,7 @@ import { openingWords } from "/kiosk/lib/opening.js";
 import { shape } from "/kiosk/lib/shapes.js";
 import { language, loadStrings, t, timeOfDay } from "/kiosk/lib/strings.js";
 import { endsOfSessions, openMap } from "/kiosk/lib/map.js";
+import { watchDesks } from "./desks.js";
 import { showMeals } from "./meals.js";
 import { openPlace, recountWords } from "./place.js";
 import { openPosters } from "./posters.js";
@@ -40,6 +41,7 @@ const latest = new Map();
 const venue = await openMap(byID("map"));
 showSeats(byID("seats"), open.event);
 showMeals(byID("meals"));
+watchDesks(byID("desks"), byID("desk-marks"));
 let opened;
 /** Until when a session has a room; unknown at first. */
 let ends;

@@ -6,8 +6,9 @@ import Hummingbird
 import Logging
 
 /// Opening a door's drawer by a PIN, and closing it.
-struct DrawerRoutes {
+struct DrawerRoutes<Store: Journal> {
     let drawers: Drawers
+    let ledger: PINLedger<Store>
 
     func add(to router: GuardedRouter) {
         router.on(.post, "/api/v1/drawer", for: [.door], use: open)
@@ -33,7 +34,9 @@ struct DrawerRoutes {
         _ request: Request, _ context: KioskContext, _ station: Station
     ) async throws -> Response {
         let body = try await request.body(as: PINBody.self, context)
-        switch drawers.open(body.pin, at: station.id) {
+        let opening = drawers.open(body.pin, at: station.id)
+        try await ledger.settle()
+        switch opening {
         case .opened(let key, let holder):
             let answer = OpenDrawer(
                 key: key.rawValue, holder: .init(id: holder.id.rawValue, name: holder.name),

@@ -9,9 +9,10 @@ import Logging
 ///
 /// The daemon holds the lock, so that no reload, no other window and no restart opens a screen. While it is locked the
 /// station is refused whatever does not keep a door counting, see ``GuardedRouter``.
-struct LockRoutes<Directory: StationDirectory> {
-    let directory: Directory
+struct LockRoutes<Store: Journal & StationDirectory> {
+    let directory: Store
     let drawers: Drawers
+    let ledger: PINLedger<Store>
 
     private static var roles: Set<StationRole> { Set<StationRole>.all.subtracting([.wall]) }
 
@@ -38,7 +39,9 @@ struct LockRoutes<Directory: StationDirectory> {
         _ request: Request, _ context: KioskContext, _ station: Station
     ) async throws -> Response {
         let body = try await request.body(as: PINBody.self, context)
-        switch drawers.check(body.pin, at: station.id) {
+        let opening = drawers.check(body.pin, at: station.id)
+        try await ledger.settle()
+        switch opening {
         case .opened(_, let holder):
             try await directory.setLocked(false, station.id)
             context.logger.info(

@@ -3,6 +3,7 @@
 import Conference
 import FrontDesk
 import Hummingbird
+import Logging
 import PhotoID
 
 /// Finding and comparing a person.
@@ -14,6 +15,7 @@ struct LookupRoutes<Store: Journal & Roster, Key: BadgeVerifier> {
     let stationNames: StationNames
     let limits: RateLimits
     let meters: KioskMeters
+    let watch: DeskWatch<Store>
 
     func add(to router: GuardedRouter) {
         router.on(.post, "/api/v1/lookups", for: .desks, use: lookUp)
@@ -45,8 +47,11 @@ struct LookupRoutes<Store: Journal & Roster, Key: BadgeVerifier> {
         let start = ContinuousClock.now
         let answer = try await desk.lookUp(body.input)
         meters.lookedUp(answer.decision, after: ContinuousClock.now - start)
+        // While the rest of the answer is put together; nobody is told before it is on record.
+        async let isRecorded = watch.noteLookup(answer, at: station.id)
         let names = try await stationNames.all()
         let standings = try await seats.standings(of: answer.candidates.map(\.registration))
+        if await !isRecorded { context.logger.warning("a look-up is on no record") }
         return try Wire.response(
             Answer(
                 decision: answer.decision.rawValue, source: answer.source.rawValue,
@@ -86,6 +91,7 @@ struct LookupRoutes<Store: Journal & Roster, Key: BadgeVerifier> {
         try limits.useLookup(at: station.id)
         let id = RegistrationID(try context.parameters.require("id"))
         guard let id, let registration = try await store.registration(id) else { throw Problem.unknownRegistration }
+        async let isRecorded = watch.noteOpening(at: station.id)
         let event = event
         let (checkIn, badge, boards, livestream, agreedTo) = await store.read {
             (
@@ -95,6 +101,7 @@ struct LookupRoutes<Store: Journal & Roster, Key: BadgeVerifier> {
         }
         guard let seat = try await seats.standings(of: [registration]).first else { throw Problem.unknownRegistration }
         let names = try await stationNames.all()
+        if await !isRecorded { context.logger.warning("a look-up is on no record") }
         return try Wire.response(
             Found(
                 registration: RegistrationWire(registration, boards: boards), seat: SeatWire(seat),
