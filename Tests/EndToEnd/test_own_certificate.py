@@ -44,53 +44,64 @@ def _within(text):
 
 
 @pytest.fixture
-def reachable(tmp_path, printer):
-    """The sample event, listening everywhere."""
-    with Event(tmp_path / "event", printer_uri=printer.uri) as event:
+def apart(tmp_path):
+    """The sample event, to listen everywhere; it is not up yet."""
+    with Event(tmp_path / "event") as event:
         event.import_list()
         listen(event)
         believe(event)
         yield event
 
 
-def test_it_is_made_once_kept_to_its_owner_and_told_everywhere_alike(reachable):
-    authority = reachable.folder / "authority.crt"
-    sheet = reachable.command("station", "add", "--role", "desk", "--port", reachable.port).stdout
+@pytest.fixture(scope="module")
+def reachable(tmp_path_factory):
+    """The sample event, up and listening everywhere, for all who leave it as it is."""
+    with Event(tmp_path_factory.mktemp("reachable") / "event") as event:
+        event.import_list()
+        listen(event)
+        believe(event)
+        event.start()
+        yield event
+
+
+def test_it_is_made_once_kept_to_its_owner_and_told_everywhere_alike(apart):
+    authority = apart.folder / "authority.crt"
+    sheet = apart.command("station", "add", "--role", "desk", "--port", apart.port).stdout
     # The sheet may be printed before the daemon has ever run.
     assert _within(sheet) == fingerprint(authority)
-    reachable.start()
-    kept = reachable.folder / "certificates"
+    apart.start()
+    kept = apart.folder / "certificates"
     assert kept.stat().st_mode & 0o777 == 0o700
     assert {file.name: file.stat().st_mode & 0o777 for file in kept.iterdir()} == {"authority.pem": 0o600, "server.pem": 0o600}
-    got = reachable.client().get("/ca.crt")
+    got = apart.client().get("/ca.crt")
     assert got.headers["Content-Type"] == "application/x-x509-ca-cert"
     assert ssl.DER_cert_to_PEM_cert(got.body) == authority.read_text()
-    told = reachable.client().get("/api/v1/public/certificate").json["authority"]
+    told = apart.client().get("/api/v1/public/certificate").json["authority"]
     assert told["fingerprint"] == fingerprint(authority) and told["url"] == "/ca.crt"
-    said = reachable.command("certificate").stdout
+    said = apart.command("certificate").stdout
     assert _within(said) == fingerprint(authority) and "localhost" in said and "127.0.0.1" in said
-    assert reachable.link("wall").startswith("https://")
+    assert apart.link("wall").startswith("https://")
     before = {file.name: file.read_bytes() for file in kept.iterdir()}
-    assert reachable.stop() == 0
-    reachable.start()
+    assert apart.stop() == 0
+    apart.start()
     assert {file.name: file.read_bytes() for file in kept.iterdir()} == before
-    assert not re.search(r"PRIVATE KEY|warning", (reachable.folder / "daemon.log").read_text())
+    assert not re.search(r"PRIVATE KEY|warning", (apart.folder / "daemon.log").read_text())
 
 
-def test_another_name_makes_another_certificate_of_the_same_authority(reachable):
-    reachable.start()
-    server = (reachable.folder / "certificates" / "server.pem").read_text()
-    assert reachable.stop() == 0
-    reachable.config.write_text(reachable.config.read_text().replace("[http]", '[http]\nnames = ["desk.lan", "bank.example", "10.9.8.7"]'))
-    reachable.start()
-    assert (reachable.folder / "certificates" / "server.pem").read_text() != server
+def test_another_name_makes_another_certificate_of_the_same_authority(apart):
+    apart.start()
+    server = (apart.folder / "certificates" / "server.pem").read_text()
+    assert apart.stop() == 0
+    apart.config.write_text(apart.config.read_text().replace("[http]", '[http]\nnames = ["desk.lan", "bank.example", "10.9.8.7"]'))
+    apart.start()
+    assert (apart.folder / "certificates" / "server.pem").read_text() != server
     shown = subprocess.run(
-        ["openssl", "x509", "-in", reachable.folder / "certificates" / "server.pem", "-noout", "-ext", "subjectAltName"],
+        ["openssl", "x509", "-in", apart.folder / "certificates" / "server.pem", "-noout", "-ext", "subjectAltName"],
         check=True, capture_output=True, text=True,
     ).stdout
     assert "DNS:desk.lan" in shown and "IP Address:10.9.8.7" in shown and "bank.example" not in shown
-    assert "may not vouch for bank.example" in (reachable.folder / "daemon.log").read_text()
-    assert reachable.link("wall").startswith("https://desk.lan:")
+    assert "may not vouch for bank.example" in (apart.folder / "daemon.log").read_text()
+    assert apart.link("wall").startswith("https://desk.lan:")
 
 
 def _start(event):
@@ -100,16 +111,16 @@ def _start(event):
     return done.stderr
 
 
-def test_an_authority_that_is_damaged_is_told_of_and_left_alone(reachable):
-    kept = reachable.folder / "certificates" / "authority.pem"
+def test_an_authority_that_is_damaged_is_told_of_and_left_alone(apart):
+    kept = apart.folder / "certificates" / "authority.pem"
     whole = kept.read_bytes()
     kept.write_bytes(whole[:300])
-    assert f"{kept} is damaged; nothing was changed" in _start(reachable)
-    assert f"{kept} is damaged" in reachable.command("station", "add", "--role", "desk").stderr
+    assert f"{kept} is damaged; nothing was changed" in _start(apart)
+    assert f"{kept} is damaged" in apart.command("station", "add", "--role", "desk").stderr
     assert kept.read_bytes() == whole[:300]
     kept.write_bytes(whole)
     kept.chmod(0o644)
-    assert f"chmod 600 {kept}" in _start(reachable)
+    assert f"chmod 600 {kept}" in _start(apart)
 
 
 def test_plain_http_is_for_this_machine_unless_it_is_asked_for(tmp_path):
@@ -128,21 +139,20 @@ def test_plain_http_is_for_this_machine_unless_it_is_asked_for(tmp_path):
         assert event.link("wall").startswith("http://") and not (event.folder / "certificates").exists()
 
 
-def test_a_browser_of_this_machine_may_come_by_a_local_port(reachable):
+def test_a_browser_of_this_machine_may_come_by_a_local_port(apart):
     port = free_port()
-    reachable.config.write_text(reachable.config.read_text().replace("[http]", f"[http]\nlocal_port = {port}"))
-    reachable.start()
-    here, code = Client(port), reachable.link("door", "gradient").split("#")[1]
+    apart.config.write_text(apart.config.read_text().replace("[http]", f"[http]\nlocal_port = {port}"))
+    apart.start()
+    here, code = Client(port), apart.link("door", "gradient").split("#")[1]
     paired = here.post("/api/v1/stations", {"code": code})
     assert paired.status == 201 and "Secure" not in paired.headers["Set-Cookie"]
     assert here.get("/api/v1/session", headers={"Cookie": paired.headers["Set-Cookie"].split(";")[0]}).status == 200
     # What came in the clear is taken by nobody who asks for HTTPS.
-    assert reachable.client().get("/api/v1/session", headers={"Cookie": paired.headers["Set-Cookie"].split(";")[0]}).status == 401
-    assert reachable.stop() == 0
+    assert apart.client().get("/api/v1/session", headers={"Cookie": paired.headers["Set-Cookie"].split(";")[0]}).status == 401
+    assert apart.stop() == 0
 
 
 def test_cookies_and_origins_over_https(reachable):
-    reachable.start()
     client = reachable.client()
     paired = client.post("/api/v1/stations", {"code": reachable.link("organizer").split("#")[1]})
     name, *attributes = paired.headers["Set-Cookie"].split("; ")
@@ -153,7 +163,7 @@ def test_cookies_and_origins_over_https(reachable):
     body = {"count": 1, "requestId": "00000000-0000-4000-8000-000000000009"}
 
     def change(**headers):
-        return client.post("/api/v1/places/gradient/recounts", body, headers={"Cookie": name, **headers}).status
+        return client.post("/api/v1/places/chain-rule/recounts", body, headers={"Cookie": name, **headers}).status
 
     assert change(Origin=f"http://localhost:{reachable.port}") == 403
     assert change(Origin=f"https://localhost:{reachable.port}") == 201
@@ -174,17 +184,27 @@ def trusting(reachable, tmp_path):
 
 
 def test_a_browser_that_trusts_the_authority_pairs_and_has_a_secure_door(reachable, trusting, tmp_path, request):
-    reachable.start()
     told = reachable.client().get("/api/v1/public/certificate").json["authority"]["fingerprint"]
     with Browser(OUTPUT / request.node.name, tmp_path / "profile", environment=trusting) as browser:
         page = browser.open(f"https://localhost:{reachable.port}/pair")
-        page.until(lambda: page.is_shown("#fingerprint"), "the fingerprint")
-        assert re.sub(r"\s", "", page.text("#fingerprint")) == told
+        page.until(lambda: page.is_shown(".fingerprint"), "the fingerprint")
+        assert re.sub(r"\s", "", page.text(".fingerprint")) == told
         for size in ("kiosk", "wall", "phone"):
             page.picture("pairing", size)
         for scheme in ("light", "dark"):
             page.emulate("kiosk", scheme)
             assert axe.violations(page) == []
+        code = reachable.link("operator").split("#")[1]
+        page = browser.open(f"https://localhost:{reachable.port}/pair#{code}")
+        page.until(lambda: page.is_shown("#add"), "the operator's screen")
+        page.click("#add")
+        page.until(lambda: page.is_shown("#offer"), "the form")
+        page.click("#offer")
+        page.until(lambda: page.is_shown(".fingerprint"), "the code with the fingerprint")
+        assert re.sub(r"\s", "", page.text(".fingerprint")) == told
+        for size in ("kiosk", "wall", "phone"):
+            page.picture("invitation", size)
+        assert axe.violations(page) == []
         code = reachable.link("door", "gradient").split("#")[1]
         door = browser.open(f"https://localhost:{reachable.port}/pair#{code}")
         door.until(lambda: door.text("#count") == "0", "the idle door")
@@ -237,7 +257,6 @@ def test_who_steals_the_key_can_pass_for_no_site_of_the_worlds(reachable, forged
 
 
 def test_a_browser_that_does_not_trust_it_shows_nothing_of_ours(reachable, tmp_path, request):
-    reachable.start()
     with Browser(OUTPUT / request.node.name, tmp_path / "profile", environment={"HOME": str(tmp_path)}) as browser:
         page = browser.open(f"https://localhost:{reachable.port}/pair")
         page.until(lambda: "ERR_CERT_AUTHORITY_INVALID" in page.text("body"), "Chromium's warning")

@@ -2,6 +2,7 @@
 // What the operator is asked before a station is added, renamed or revoked, and what is shown to pair one.
 
 import { post, request } from "/kiosk/lib/api.js";
+import { boxAuthority, fingerprint } from "/kiosk/lib/authority.js";
 import { element } from "/kiosk/lib/dom.js";
 import { wordsFor } from "/kiosk/lib/problems.js";
 import { verdict } from "/kiosk/lib/shapes.js";
@@ -102,6 +103,7 @@ function showInvitation({ station, code, link, svg, expiresAt }, { timeZone, don
   const name = isolated(station.name);
   const dialog = openDialog(t("operator.pairIt", { name }), element("div", { class: "invitation" }, drawing, words), closeButton(t("operator.close")));
   document.getElementById("dialog-close").focus();
+  boxAuthority().then((authority) => authority && words.append(element("p", { class: "quiet" }, t("operator.trustIt")), fingerprint(authority)));
   let before;
   return {
     update(stations) {

@@ -2,7 +2,8 @@
 // Makes this browser a station, by a link or a typed code. The token stays in a cookie that no script can read.
 
 import { get, post, Problem, request, station, stayWhenRevoked } from "/kiosk/lib/api.js";
-import { byID, element } from "/kiosk/lib/dom.js";
+import { boxAuthority, fingerprint } from "/kiosk/lib/authority.js";
+import { byID } from "/kiosk/lib/dom.js";
 import { forgetStation } from "/kiosk/lib/forget.js";
 import { wordsFor } from "/kiosk/lib/problems.js";
 import { verdict } from "/kiosk/lib/shapes.js";
@@ -31,12 +32,11 @@ byID("form").addEventListener("submit", (event) => {
   if (typed) pair(typed);
 });
 
-/** How this device comes to trust the box, where the box vouches for itself; without an answer nothing is said. */
+/** How this device comes to trust the box, where the box vouches for itself. */
 async function tellOfAuthority() {
-  const { authority } = await get("/public/certificate").catch(() => ({}));
+  const authority = await boxAuthority();
   if (!authority) return;
-  const fours = authority.fingerprint.match(/(?:\w\w:?){1,4}/g);
-  byID("fingerprint").replaceChildren(...fours.map((four) => element("span", {}, four)));
+  byID("fingerprint").replaceWith(fingerprint(authority));
   byID("authority").href = authority.url;
   byID("trust").hidden = false;
 }
