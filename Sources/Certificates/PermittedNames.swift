@@ -26,7 +26,9 @@ struct PermittedNames: Sendable {
             IPAddress(text).map { AddressRange($0, bits: bits) }
         }
         let others = names.addresses.filter { address in !ranges.contains { $0.contains(address) } }
-        self.ranges = ranges + others.map { AddressRange($0, bits: $0.bytes.count * 8) }
+        // Machines take new IPv6 addresses of their network every day.
+        let networks = Set(others.map { AddressRange($0, bits: $0.bytes.count == 16 ? 64 : 32) })
+        self.ranges = ranges + networks.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
     }
 
     init(_ constraints: NameConstraints) {
@@ -50,7 +52,7 @@ struct PermittedNames: Sendable {
 }
 
 /// Addresses that begin alike: an address and a mask, one behind the other (RFC 5280, 4.2.1.10).
-private struct AddressRange: Sendable {
+private struct AddressRange: Hashable, Sendable {
     let bytes: [UInt8]
 
     init(_ address: IPAddress, bits: Int) {

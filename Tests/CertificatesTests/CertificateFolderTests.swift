@@ -120,13 +120,16 @@ final class CertificateFolderTests {
     }
 
     @Test func `vouches for private names and the first ones, and for no others`() throws {
-        let outside = try #require(IPAddress("203.0.113.9"))
-        let first = BoxNames(hosts: ["box", "desk.example.org"], addresses: [outside])
+        let outside = ["203.0.113.9", "2001:db8:0:1::9", "2001:db8:0:1::a"].compactMap { IPAddress($0) }
+        let first = BoxNames(hosts: ["box", "desk.example.org"], addresses: outside)
         #expect(try certificates.identity(for: first, at: noon).omitted.isEmpty)
         let wanted = BoxNames(
             hosts: ["box", "other.lan", "www.desk.example.org", "bank.example", "esk.example.org"],
-            addresses: ["203.0.113.9", "203.0.113.10", "172.31.255.1", "172.32.0.1", "fd00::7", "2001:db8::7"]
-                .compactMap { IPAddress($0) })
+            addresses: [
+                "203.0.113.9", "203.0.113.10", "172.31.255.1", "172.32.0.1", "fd00::7", "2001:db8::7",
+                "2001:db8:0:1::b",
+            ]
+            .compactMap { IPAddress($0) })
         let second = try certificates.identity(for: wanted, at: noon)
         #expect(
             Set(second.omitted) == ["bank.example", "esk.example.org", "203.0.113.10", "172.32.0.1", "2001:db8::7"])

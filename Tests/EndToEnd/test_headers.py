@@ -6,8 +6,18 @@ import uuid
 
 import pytest
 
-from appliance import Client
+from appliance import Client, Event
 from browser import FORBIDDEN
+
+
+@pytest.fixture(scope="module")
+def event(tmp_path_factory):
+    """The sample event, for all tests here; none needs a printer."""
+    with Event(tmp_path_factory.mktemp("headers") / "event") as event:
+        event.import_list()
+        event.start()
+        yield event
+
 
 CHANGE = "/api/v1/places/gradient/recounts"
 

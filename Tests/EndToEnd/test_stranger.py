@@ -18,11 +18,11 @@ from test_contract import Contract, _concrete
 from test_own_certificate import believe, listen
 
 SSLYZE = axe.CACHE / "sslyze"
-# Pairing, the authority, liveness, and the pages for attendees with what they show to everybody.
+# Pairing and its end, the authority, liveness, and the pages for attendees with what they show to everybody.
 FOR_EVERYBODY = {
     "GET /healthz", "GET /readyz", "GET /pair", "GET /kiosk/pair/{file}", "GET /kiosk/lib/{file}", "GET /b/{token}", "GET /me",
     "GET /s/{id}", "GET /kiosk/me/{file}", "GET /ca.crt", "GET /api/v1/public/certificate", "GET /api/v1/public/sessions/{id}",
-    "POST /api/v1/stations",
+    "POST /api/v1/stations", "DELETE /api/v1/session",
 }
 
 
@@ -58,11 +58,11 @@ def box(tmp_path_factory):
         yield Box(event, machine, stranger)
 
 
-def _open_ports(address):
-    """The TCP ports that take a connection."""
+def _open_ports(address, ports):
+    """Those of the TCP ports that take a connection."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     found = []
-    for port in range(1, 65536):
+    for port in ports:
         with socket.socket(family) as probe:
             probe.settimeout(2)
             if probe.connect_ex((address, port)) == 0:
@@ -72,8 +72,8 @@ def _open_ports(address):
 
 def test_one_port_answers(box):
     with box.stranger.inside():
-        assert _open_ports(box.machine.address) == [box.event.port]
-        assert _open_ports(box.machine.address_six) == []
+        assert _open_ports(box.machine.address, range(1, 65536)) == [box.event.port]
+        assert _open_ports(box.machine.address_six, [*range(1, 1024), box.event.port]) == []
     # What the box's own kernel says of it: besides that port, one for this machine alone, and nothing by UDP.
     with box.machine.inside():
         listening = subprocess.run(["ss", "-Hltun"], check=True, capture_output=True, text=True).stdout
@@ -154,15 +154,16 @@ def test_sslyze_finds_it_as_mozilla_recommends(box, tmp_path):
     assert found["tls_extended_master_secret"]["supports_ems_extension"]
 
 
-def test_who_has_the_authority_alone_believes_the_box_alone(box):
-    with box.stranger.inside():
-        for address in (box.machine.address,):
-            strict = ssl.create_default_context(cafile=box.event.folder / "authority.crt")
-            with socket.create_connection((address, box.event.port), timeout=5) as raw, strict.wrap_socket(raw, server_hostname=address) as secure:
-                assert secure.version() == "TLSv1.3"
-            with pytest.raises(ssl.SSLCertVerificationError, match="self-signed|unable to get"):
-                with socket.create_connection((address, box.event.port), timeout=5) as raw:
-                    ssl.create_default_context().wrap_socket(raw, server_hostname=address)
-            with pytest.raises(ssl.SSLCertVerificationError, match="Hostname mismatch"):
-                with socket.create_connection((address, box.event.port), timeout=5) as raw:
-                    strict.wrap_socket(raw, server_hostname="bank.example")
+def test_who_has_the_authority_believes_the_box_by_its_names_alone(box):
+    strict, world = ssl.create_default_context(cafile=box.event.folder / "authority.crt"), ssl.create_default_context()
+
+    def shake(context, name):
+        with box.stranger.inside(), socket.create_connection((box.machine.address, box.event.port), timeout=5) as raw:
+            with context.wrap_socket(raw, server_hostname=name) as secure:
+                return secure.version()
+
+    assert shake(strict, box.machine.address) == "TLSv1.3" == shake(strict, "localhost")
+    with pytest.raises(ssl.SSLCertVerificationError, match="self-signed|unable to get"):
+        shake(world, box.machine.address)
+    with pytest.raises(ssl.SSLCertVerificationError, match="Hostname mismatch"):
+        shake(strict, "bank.example")
