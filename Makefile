@@ -12,6 +12,8 @@
 #   make fuzz      mutated scans under libFuzzer and the address sanitizer (RUNS=10000000, JOBS=cores)
 #   make format    put the Swift sources into the house's format
 #   make install   a release build into DESTDIR (PREFIX=/usr/local)
+#   make deb       Debian packages of a release build, in dist/ (docs/install.md)
+#   make test-install       those packages in a fresh Debian: installed, used, upgraded, removed, purged (as root)
 #   make clean     remove build output and the sample event's data
 #
 # EVENT=folder chooses another event for `make run`, PORT=8080 another port.
@@ -19,7 +21,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench torture-printing torture-scans conformance hunt fuzz format install clean build build-tests build-release lint test-units test-end-to-end
+.PHONY: help setup run test check bench torture-printing torture-scans conformance hunt fuzz format install deb check-arch test-install clean build build-tests build-release lint test-units test-end-to-end
 
 BUILD_FLAGS := --explicit-target-dependency-import-check error
 SWIFT_SOURCES := Package.swift Sources Tests
@@ -86,6 +88,24 @@ install: build-release
 	install -D -m 755 .build/release/lanyard "$(DESTDIR)$(PREFIX)/bin/lanyard"
 	mkdir -p "$(DESTDIR)$(PREFIX)/share/lanyard"
 	cp -R kiosk templates "$(DESTDIR)$(PREFIX)/share/lanyard/"
+	rm -r "$(DESTDIR)$(PREFIX)/share/lanyard/kiosk/appliance"
+
+# The kind of machine that packages are for: this one's, until there is a toolchain that builds for another.
+THIS_ARCH = $(shell dpkg --print-architecture)
+ARCH ?= $(THIS_ARCH)
+
+deb: check-arch
+	@$(MAKE) --no-print-directory build-release
+	@tools/setup deb
+	@tools/package .build/release/lanyard dist
+
+check-arch:
+	@[ "$(ARCH)" = "$(THIS_ARCH)" ] || { echo "There is no Swift toolchain here that builds for $(ARCH). Run make deb on a machine of that kind."; exit 1; }
+
+test-install: deb
+	@tools/setup deb test-install
+	@lintian --profile debian --fail-on error,warning dist/*.deb
+	@/usr/bin/python3 Tests/Install/install.py dist
 
 clean:
-	rm -rf .build run Tests/EndToEnd/output
+	rm -rf .build dist run Tests/EndToEnd/output
