@@ -66,7 +66,7 @@ package struct Doctor {
         report(await printers(opened))
         if prints { report(await testBadges()) }
         if !setup.eventFile.pins.isEmpty { report(pins()) }
-        if setup.speaksHTTPS { report(certificate()) }
+        if setup.transport != .local { report(certificate()) }
         if !setup.eventFile.webhooks.isEmpty { report(webhooks()) }
     }
 
@@ -94,18 +94,17 @@ extension Doctor {
 
     /// Browsers have to take the certificate now and until the event's last day has ended.
     private func certificate() -> Examination {
-        let end = DayEnd.all(of: setup.eventFile).last?.at
-        var findings: [Finding] = []
+        let now = Date()
+        let end = max(now, DayEnd.all(of: setup.eventFile).last?.at ?? now)
+        let subject = setup.speaksHTTPS ? "Certificate" : "Network"
         do {
-            let identity = try setup.listening(at: Date()).identity
-            let moments = [Date(), max(Date(), end ?? Date())]
-            if let trouble = moments.lazy.compactMap({ identity?.trouble(at: $0) }).first {
-                findings.append(.mustFix(trouble))
-            }
+            let listening = try setup.listening(at: now)
+            let trouble = [now, end].lazy.compactMap { listening.identity?.trouble(at: $0) }.first
+            let hints = listening.warnings.filter { $0 != trouble }.map { Finding.hint($0) }
+            return Examination(subject: subject, findings: [trouble].compactMap { $0.map { .mustFix($0) } } + hints)
         } catch {
-            findings.append(.mustFix(error.description))
+            return Examination(subject: subject, findings: [.mustFix(error.description)])
         }
-        return Examination(subject: "Certificate", findings: findings)
     }
 
     private func pins() -> Examination {
