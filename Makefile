@@ -30,7 +30,7 @@ PORT ?= 8080
 PREFIX ?= /usr/local
 
 help:
-	@sed -n '3,17s/^# \{0,3\}//p' Makefile
+	@sed -n '3,19s/^# \{0,3\}//p' Makefile
 
 setup:
 	@tools/setup

@@ -149,7 +149,7 @@ let package = Package(
         tests(of: "Programme", ["Conference", "Doors", "Printing", "SQLiteStore", "Sealing", "TestSupport"]),
         tests(of: "QRCode"),
         tests(of: "QRReading", ["QRCode"]),
-        tests(of: "SQLiteStore", ["Conference", "Printing", "Sealing", grdb]),
+        tests(of: "SQLiteStore", ["Conference", "Meters", "Printing", "Sealing", grdb]),
         tests(of: "Sealing", ["Conference"]),
     ],
     swiftLanguageModes: [.v6],

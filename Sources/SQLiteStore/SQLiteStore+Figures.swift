@@ -63,9 +63,8 @@ extension SQLiteStore {
             let counted = try Self.count(factsAfter: start, db)
             return (try Self.figures(db), counted)
         }
-        factCount.counted.withLock { known in
-            if known.sequence < counted.sequence { known = counted }
-        }
+        // Of two looks at once the later to end may know less: then a few facts are read again.
+        factCount.counted.withLock { $0 = counted }
         figures.facts = counted.facts
         figures.refusals = counted.refusals
         figures.databaseBytes = Self.size(of: path)
@@ -74,6 +73,9 @@ extension SQLiteStore {
     }
 
     private static func count(factsAfter start: FactCount.Counted, _ db: Database) throws -> FactCount.Counted {
+        // A journal that was written anew, or put back from a backup, is counted from its beginning.
+        let end = try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM facts") ?? 0
+        let start = end < start.sequence ? FactCount.Counted() : start
         var counted = start
         let rows = try Row.fetchCursor(
             db,

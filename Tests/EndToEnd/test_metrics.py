@@ -39,13 +39,22 @@ class Figures:
         return {(each.name, *sorted(each.labels.items())) for each in self.samples}
 
 
+def _curl(*arguments):
+    return subprocess.run(["curl", "--silent", "--fail", *arguments], check=True, capture_output=True, text=True).stdout
+
+
 def test_only_an_operator_reads_the_figures(event):
     assert Client(event.port).get("/metrics").status == 401
     assert Client(event.port, "x" * 43).get("/metrics").status == 401
     for role in ROLES:
         station = event.station(role, "gradient" if role == "door" else None)
         assert station.get("/metrics").status == 403, role
-    assert event.station("operator").get("/metrics").status == 200
+    # As docs/operating.md has it for a program that scrapes.
+    base = f"http://127.0.0.1:{event.port}"
+    code = event.link("operator", name="prometheus").split("#")[1]
+    paired = _curl("--json", json.dumps({"code": code}), f"{base}/api/v1/stations")
+    token = json.loads(paired)["token"]
+    assert "lanyard_build_info" in _curl("--oauth2-bearer", token, f"{base}/metrics")
 
 
 def test_the_figures_are_what_happened(event, printer):

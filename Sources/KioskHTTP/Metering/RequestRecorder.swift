@@ -24,7 +24,7 @@ struct RequestRecorder: RouterMiddleware {
         }
         // The text is made only if it is written.
         context.logger.log(
-            level: response.status.code >= 500 ? .warning : .debug, "request answered",
+            level: response.status.code == 500 ? .warning : .debug, "request answered",
             metadata: [
                 "http.method": "\(KioskMeters.word(for: request.method))", "http.route": "\(route ?? "none")",
                 "http.status": "\(response.status.code)",
