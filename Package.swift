@@ -100,7 +100,8 @@ let package = Package(
         module("SQLiteStore", ["Conference", "Meters", "Printing", "Sealing", grdb, grdbSQLite]),
         module(
             "Webhooks",
-            ["Conference", "Programme", asyncHTTPClient, lifecycle, logging, nioCore, nioHTTP1, nioPosix, nioSSL]),
+            ["Conference", "HTTPCalls", "Programme", lifecycle, logging]),
+        module("HTTPCalls", [asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]),
         module("CUPSPrinting", ["CCUPS", "Printing"]),
         module("Certificates", ["Sealing", swiftASN1, x509]),
         module("DocumentShelf", ["Programme", "Sealing"]),

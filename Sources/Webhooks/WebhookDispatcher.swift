@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AsyncHTTPClient
 package import Conference
+import HTTPCalls
 package import Logging
-import NIOCore
 package import Programme
 import ServiceLifecycle
 
@@ -51,19 +50,19 @@ package struct WebhookDispatcher<Store: AnnouncementLedger & ProgrammeLibrary & 
     package func run() async throws {
         // A service that ends would end the daemon.
         guard !posts.isEmpty else { return try await gracefulShutdown() }
-        let client = HTTPWebhookLine.makeClient()
+        let caller = HTTPCaller()
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
-                for post in posts { group.addTask { await tell(post, client) } }
+                for post in posts { group.addTask { await tell(post, caller) } }
             }
         }
-        try await client.shutdown()
+        try await caller.shutdown()
     }
 
     /// Tells one webhook until the daemon ends.
-    private func tell(_ post: WebhookPost, _ client: HTTPClient) async {
+    private func tell(_ post: WebhookPost, _ caller: HTTPCaller) async {
         let line = HTTPWebhookLine(
-            endpoint: post.endpoint, client: client, timeout: .seconds(Int64(post.timeoutSeconds)), now: { Date() })
+            endpoint: post.endpoint, caller: caller, timeoutSeconds: post.timeoutSeconds, now: { Date() })
         var courier = WebhookCourier(
             webhook: post.webhook, event: event, baseURL: baseURL, store: store, line: line, rules: post.rules)
         var changes = store.programmeChanges().makeAsyncIterator()
