@@ -155,9 +155,3 @@ extension DatabaseCopy {
         }
     }
 }
-
-extension ChainDigest {
-    fileprivate var hexadecimal: String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
-}
