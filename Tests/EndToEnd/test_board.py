@@ -149,7 +149,7 @@ def test_the_map_of_the_venue_has_the_figures(event, browser):
         assert organizer.post(f"/api/v1/places/{place}/closings", {"requestId": str(uuid.uuid4())}).status == 201
     german = browser.open("about:blank")
     german.speak("de")
-    german.go(event.link("organizer"))
+    german.go(event.link("organizer", name="German board"))
     german.until(lambda: german.is_shown("#map summary"), "the map")
     german.click("#map summary")
     german.until(lambda: "0 / 8Geschlossen" in german.script(labels), "the closed places")

@@ -99,6 +99,7 @@ function showInvitation({ station, code, link, svg, expiresAt }, { timeZone, don
     element("p", {}, t("operator.typeIt")),
     element("p", { class: "code" }, code),
     element("p", { class: "quiet" }, t("operator.worksOnce", { time: timeOfDay(expiresAt, timeZone) })),
+    station.role === "door" ? element("p", { class: "quiet" }, t("operator.pairDoor")) : "",
   );
   const name = isolated(station.name);
   const dialog = openDialog(t("operator.pairIt", { name }), element("div", { class: "invitation" }, drawing, words), closeButton(t("operator.close")));
