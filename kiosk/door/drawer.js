@@ -4,7 +4,7 @@
 
 import { LineDown, post, Problem, request } from "/kiosk/lib/api.js";
 import { byID, element, write } from "/kiosk/lib/dom.js";
-import { keypad } from "/kiosk/lib/keypad.js";
+import { keypad, lockedWords } from "/kiosk/lib/keypad.js";
 import { openingWords } from "/kiosk/lib/opening.js";
 import { wordsFor } from "/kiosk/lib/problems.js";
 import { verdict } from "/kiosk/lib/shapes.js";
@@ -147,7 +147,7 @@ class Drawer {
       if (this.#panel.hidden) return this.close();
       this.#offer();
     } catch (error) {
-      this.#tell("stop", error.code === "drawerLocked" && error.retryAfter ? t("drawer.locked", { seconds: error.retryAfter }) : this.#words(error));
+      this.#tell("stop", error.code === "drawerLocked" && error.retryAfter ? lockedWords(error.retryAfter) : this.#words(error));
       pin.focus();
     }
   }

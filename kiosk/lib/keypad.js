@@ -16,3 +16,8 @@ export function keypad(pin) {
     digit(0),
   );
 }
+
+/** For how long no PIN is looked at. */
+export function lockedWords(seconds) {
+  return seconds > 120 ? t("drawer.lockedLong", { minutes: Math.ceil(seconds / 60) }) : t("drawer.locked", { seconds });
+}

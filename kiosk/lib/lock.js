@@ -4,7 +4,7 @@
 
 import { get, insist, LineDown, post, Problem, whenLocked } from "./api.js";
 import { byID, element } from "./dom.js";
-import { keypad } from "./keypad.js";
+import { keypad, lockedWords } from "./keypad.js";
 import { wordsFor } from "./problems.js";
 import { verdict } from "./shapes.js";
 import { sound } from "./sounds.js";
@@ -104,6 +104,6 @@ export function unlockForm(onTouch, ...more) {
 
 function wordsForTry(error) {
   if (error instanceof LineDown) return t("lock.needsLine");
-  if (error.code === "drawerLocked" && error.retryAfter) return t("drawer.locked", { seconds: error.retryAfter });
+  if (error.code === "drawerLocked" && error.retryAfter) return lockedWords(error.retryAfter);
   return wordsFor(error);
 }

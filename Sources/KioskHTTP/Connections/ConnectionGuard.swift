@@ -9,7 +9,7 @@ import Synchronization
 /// All connections of the daemon: how many there are at most, and who is cut off.
 final class Connections: Sendable {
     /// One connection, and since when nothing is under way on it.
-    final class Entry: Sendable {
+    final class Entry: Hashable, Sendable {
         let channel: any Channel
         /// The bits of the seconds; those of infinity while an answer is under way.
         private let idle: Atomic<UInt64>
@@ -27,46 +27,33 @@ final class Connections: Sendable {
         func set(idleSince seconds: Double?) {
             idle.store((seconds ?? .infinity).bitPattern, ordering: .relaxed)
         }
+
+        static func == (left: Entry, right: Entry) -> Bool { left === right }
+
+        func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
     }
 
-    private struct State {
-        var book: ConnectionBook<ObjectIdentifier>
-        var entries: [ObjectIdentifier: Entry] = [:]
-    }
-
-    private let state: Mutex<State>
+    private let book: Mutex<ConnectionBook<Entry>>
 
     /// At most `most` connections; a quarter of them from one address, behind which there may be many phones.
     init(most: Int) {
-        state = Mutex(State(book: ConnectionBook(most: most, mostOfOne: max(1, most / 4))))
+        book = Mutex(ConnectionBook(most: most, mostOfOne: max(1, most / 4)))
     }
 
     /// Takes `entry` in, or tells that there is no room.
     func admit(_ entry: Entry) -> Bool {
         let address = NetworkAddress(entry.channel.remoteAddress)
-        let id = ObjectIdentifier(entry)
-        let (isIn, goer) = state.withLock { state -> (Bool, Entry?) in
-            let entries = state.entries
-            switch state.book.admit(id, from: address, idleSince: { entries[$0]?.idleSince }) {
-            case .welcome:
-                state.entries[id] = entry
-                return (true, nil)
-            case .inPlaceOf(let goer):
-                state.entries[id] = entry
-                return (true, state.entries.removeValue(forKey: goer))
-            case .refused: return (false, nil)
-            }
+        switch book.withLock({ $0.admit(entry, from: address, idleSince: \.idleSince) }) {
+        case .welcome: return true
+        case .inPlaceOf(let goer):
+            goer.channel.close(promise: nil)
+            return true
+        case .refused: return false
         }
-        goer?.channel.close(promise: nil)
-        return isIn
     }
 
     func forget(_ entry: Entry) {
-        let id = ObjectIdentifier(entry)
-        state.withLock { state in
-            state.book.forget(id)
-            state.entries[id] = nil
-        }
+        book.withLock { $0.forget(entry) }
     }
 }
 
