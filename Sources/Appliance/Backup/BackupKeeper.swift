@@ -49,7 +49,7 @@ struct BackupKeeper: Service {
         do {
             last = try await maker.onQueue { [settings, event] in
                 if settings.isUsualFolder { try DurableFile.makeFolder(settings.folder) }
-                _ = try BackupFolder(url: settings.folder).lock()
+                try BackupFolder(url: settings.folder).probe()
                 return BackupFolder(url: settings.folder).backups(of: event).first?.manifest.madeAt
             }
         } catch {
