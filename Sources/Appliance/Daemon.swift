@@ -22,6 +22,7 @@ import Webhooks
 /// The daemon: everything wired once, and everything that runs in one service group.
 package struct Daemon {
     private let setup: ApplianceSetup
+    private let version: String
 
     /// How long the daemon, told to stop, waits for clients that have not finished what they began to send.
     ///
@@ -30,8 +31,10 @@ package struct Daemon {
     /// How long it waits for anything at all.
     private static var patienceWithAll: DispatchTimeInterval { .milliseconds(800) }
 
-    package init(_ setup: ApplianceSetup) {
+    /// `version` is what `/metrics` says of the program.
+    package init(_ setup: ApplianceSetup, version: String = "unknown") {
         self.setup = setup
+        self.version = version
     }
 
     /// Runs until SIGTERM or SIGINT; calls `onReady` once the daemon answers.
@@ -65,7 +68,7 @@ package struct Daemon {
         let meters = KioskMeters()
         let metrics = MetricsPage(
             store: store, kiosk: meters, board: board, printers: setup.eventFile.printers.map(\.id),
-            event: setup.event, database: setup.appliance.database)
+            event: setup.event, database: setup.appliance.database, version: version)
         let backups = BackupStanding()
         let drawers = Drawers(pins: setup.eventFile.pins, idleSeconds: Double(setup.eventFile.drawerIdleSeconds))
         await PINLedger(drawers: drawers, journal: store).recall()

@@ -114,7 +114,11 @@ extension SQLiteStore {
                 webhook: $0["webhook"], behind: $0["behind"], skipped: $0["skipped"], isInTrouble: $0["troubled"])
         }
         figures.stations = try Row.fetchAll(
-            db, sql: "SELECT role, count(*) AS count, count(token_digest) AS paired FROM stations GROUP BY role"
+            db,
+            sql: """
+                SELECT role, count(*) AS count, count(token_digest) AS paired FROM stations
+                WHERE revoked_at IS NULL GROUP BY role
+                """
         ).map { StoreFigures.Stations(role: $0["role"], count: $0["count"], paired: $0["paired"]) }
         return figures
     }

@@ -18,6 +18,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let setup = try ApplianceSetup(configPath: event.config, port: port)
-        try await Daemon(setup).run { print("Lanyard is up at \(setup.baseURL)") }
+        try await Daemon(setup, version: Lanyard.configuration.version).run {
+            print("Lanyard is up at \(setup.baseURL)")
+        }
     }
 }

@@ -12,7 +12,7 @@ import uuid
 
 from prometheus_client.parser import text_string_to_metric_families
 
-from appliance import LANYARD, Client
+from appliance import LANYARD, Client, run
 from witness import qr_of
 
 ROLES = ("desk", "supervisor", "door", "organizer", "wall")
@@ -89,7 +89,7 @@ def test_the_figures_are_what_happened(event, printer):
     assert figures("lanyard_database_bytes", part="main") == event.database.stat().st_size
     assert figures("process_resident_memory_bytes") > 10_000_000
     assert abs(figures("process_start_time_seconds") - time.time()) < 120
-    assert figures("lanyard_build_info") == 1
+    assert figures("lanyard_build_info", version=run("--version").stdout.strip()) == 1
     route = {"method": "POST", "route": "/api/v1/scans", "status": "2xx"}
     assert figures("lanyard_http_request_duration_seconds_count", **route) == 2
 

@@ -100,7 +100,9 @@ extension Doctor {
         do {
             let listening = try setup.listening(at: now)
             let trouble = [now, end].lazy.compactMap { listening.identity?.trouble(at: $0) }.first
-            let hints = listening.warnings.filter { $0 != trouble }.map { Finding.hint($0) }
+            // Whether it lasts is asked of the event's last day, and not of the next month.
+            let soon = listening.identity?.warning(at: now)
+            let hints = listening.warnings.filter { $0 != soon }.map { Finding.hint($0) }
             return Examination(subject: subject, findings: [trouble].compactMap { $0.map { .mustFix($0) } } + hints)
         } catch {
             return Examination(subject: subject, findings: [.mustFix(error.description)])
@@ -169,7 +171,7 @@ extension Doctor {
 
     private func stations(_ store: SQLiteStore) async -> Examination {
         do {
-            let check = StationCheck(listings: try await store.stations(), places: setup.event.places)
+            let check = StationCheck(listings: try await store.stations(), places: setup.event.places, now: Date())
             return Examination(subject: "Stations", findings: check.findings, notes: check.notes)
         } catch {
             return Examination(subject: "Stations", findings: [.mustFix(Self.words(for: error))])

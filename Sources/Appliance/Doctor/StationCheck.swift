@@ -2,10 +2,13 @@
 
 import Conference
 
+import struct Foundation.Date
+
 /// Whether each desk and each door has its screen.
 struct StationCheck {
     let listings: [StationListing]
     let places: [Place]
+    let now: Date
 
     var findings: [Doctor.Finding] {
         var findings: [Doctor.Finding] = []
@@ -23,11 +26,17 @@ struct StationCheck {
             findings.append(
                 .hint("No door counts for \(ids). Add one: lanyard station add --role door --place <id>"))
         }
-        let waiting = listings.filter { $0.pairedAt == nil }.map(\.station.name)
-        if !waiting.isEmpty {
-            findings.append(.hint("Stations that no screen holds yet: \(waiting.joined(separator: ", "))."))
+        let waiting = names(of: .waiting)
+        if !waiting.isEmpty { findings.append(.hint("Stations that no screen holds yet: \(waiting).")) }
+        let lapsed = names(of: .lapsed)
+        if !lapsed.isEmpty {
+            findings.append(.hint("No screen took the code in time: \(lapsed). Offer a new one: lanyard station add"))
         }
         return findings
+    }
+
+    private func names(of state: StationListing.State) -> String {
+        listings.filter { $0.state(at: now) == state }.map(\.station.name).joined(separator: ", ")
     }
 
     var notes: [String] {

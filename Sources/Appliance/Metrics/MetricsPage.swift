@@ -17,11 +17,12 @@ struct MetricsPage: Sendable {
     let printers: [PrinterID]
     let event: Event
     let database: URL
+    let version: String
 
     func exposition() async throws -> Exposition {
         var page = Exposition()
         page.gauge(
-            "lanyard_build_info", "Which Lanyard this is.", [.init([("version", Release.version)], 1)])
+            "lanyard_build_info", "Which Lanyard this is.", [.init([("version", version)], 1)])
         let figures = try await store.figures()
         writeJournal(figures, to: &page)
         writePeople(figures, to: &page)

@@ -17,18 +17,28 @@ struct StationCheckTests {
     }
 
     private func listing(_ duty: StationDuty, isPaired: Bool = true) -> StationListing {
-        StationListing(station: Station(name: "\(duty.role) 1", duty: duty), pairedAt: isPaired ? noon : nil)
+        StationListing(
+            station: Station(name: "\(duty.role) 1", duty: duty), pairedAt: isPaired ? noon : nil,
+            codeExpiresAt: isPaired ? nil : noon + 60)
     }
 
     private func findings(_ listings: StationListing...) -> [String] {
-        StationCheck(listings: listings, places: [hall, attic]).findings.map(\.text)
+        StationCheck(listings: listings, places: [hall, attic], now: noon).findings.map(\.text)
     }
 
     @Test func `each door has its screen, and desk and supervisor have theirs`() {
         let all = [listing(.desk), listing(.supervisor), listing(.door(hall.id)), listing(.board(attic.id, number: 1))]
-        let check = StationCheck(listings: all, places: [hall, attic])
+        let check = StationCheck(listings: all, places: [hall, attic], now: noon)
         #expect(check.findings.isEmpty)
         #expect(check.notes == ["paired: 1 desk, 1 supervisor, 2 door"])
+    }
+
+    @Test func `a code that nobody used in time is offered again, and a revoked station is not missed`() {
+        let wall = Station(name: "wall 1", duty: .wall)
+        let late = StationListing(station: wall, pairedAt: nil, codeExpiresAt: noon - 1)
+        let gone = StationListing(station: wall, pairedAt: nil, revokedAt: noon - 1)
+        #expect(findings(late).contains { $0.hasPrefix("No screen took the code in time: wall 1.") })
+        #expect(!findings(gone).contains { $0.contains("wall 1") })
     }
 
     @Test func `what is missing is named`() {
