@@ -26,7 +26,8 @@ package struct ReportExport {
         let store = try setup.openStore()
         let (notes, feedback) = (try await store.notes(on: nil), try await store.feedback(on: nil))
         let report = EventReport(
-            event: setup.event, state: await store.read { $0 }, registrations: try await store.registrations(),
+            event: setup.event, state: await store.read { $0 },
+            registrations: try await store.registrations().filter { !$0.isErased },
             texts: try await store.sessionTexts(), notes: notes, feedback: feedback, now: Date())
         let documents = documents(await store.read { $0.posters.documents })
         let pages = ReportPages(report, documents: documents.mapValues { "posters/\($0.lastPathComponent)" }).all

@@ -10,6 +10,9 @@ package struct Registration: Equatable, Sendable, Identifiable {
     /// The full name of somebody whose data were erased.
     package static let erasedName = "erased"
 
+    /// Whether this is what was left of somebody: counted, and nobody to be found or named.
+    package var isErased: Bool { details.fullName == Self.erasedName }
+
     package init(id: RegistrationID, details: RegistrationDetails) {
         self.id = id
         self.details = details

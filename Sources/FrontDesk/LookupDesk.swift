@@ -60,7 +60,7 @@ package final class LookupDesk<Store: Journal & Roster, Verifier: BadgeVerifier>
     @concurrent private func currentIndex() async throws -> RevisedIndex {
         let revision = await store.rosterRevision()
         if let held = index.withLock({ $0 }), held.revision == revision { return held }
-        let registrations = try await store.registrations()
+        let registrations = try await store.registrations().filter { !$0.isErased }
         let fresh = RevisedIndex(
             revision: revision, people: await .reading(registrations.map(Person.init)),
             registrations: Dictionary(registrations.map { ($0.id, $0) }) { first, _ in first })

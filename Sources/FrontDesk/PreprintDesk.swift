@@ -28,7 +28,7 @@ package struct PreprintDesk<Store: Journal & Roster>: Sendable {
     ///
     /// Whoever has one already keeps it, so that asking twice never makes a second one.
     package func issueToAll() async throws -> [Preprint] {
-        let people = try await store.registrations()
+        let people = try await store.registrations().filter { !$0.isErased }
         let moment = now()
         return try await store.decide { context in
             let state = context.state

@@ -33,7 +33,11 @@ extension SQLiteStore {
     /// for whom. Nothing is changed unless the figures of the new journal are the old one's. Call ``compact()`` then.
     package func erase(_ erasure: Erasure, places: [Place], at now: Date) throws -> ErasureResult {
         do {
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA secure_delete = ON") }
+            try pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA secure_delete = ON")
+                // Who keeps the log from being emptied is better known before anything is erased.
+                try Self.emptyLog(db)
+            }
             return try rewrite(erasure, places: places, at: now)
         } catch let error as StoreError {
             throw error
@@ -86,27 +90,12 @@ extension SQLiteStore {
         }
     }
 
-    /// Everything that stands in the database, row by row, as it lies in the file: what a search of the file may find.
-    package nonisolated func contents() async throws -> [UInt8] {
-        try await pool.read { db in
-            var bytes: [UInt8] = []
-            for table in try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'") {
-                for row in try Row.fetchAll(db, sql: "SELECT * FROM \"\(table)\"") {
-                    for (_, value) in row { bytes += Self.bytes(of: value) }
-                    bytes.append(0)
-                }
-            }
-            let schema = try String.fetchAll(
-                db, sql: "SELECT type || name || tbl_name || coalesce(sql, '') FROM sqlite_schema")
-            return bytes + schema.joined(separator: "\0").utf8
-        }
-    }
-
-    private static func bytes(of value: DatabaseValue) -> [UInt8] {
-        switch value.storage {
-        case .string(let text): Array(text.utf8)
-        case .blob(let data): Array(data)
-        default: []
+    /// Writes what the database holds into a new file, which has no room that anything could be left in.
+    package func writeFresh(to path: String) throws {
+        do {
+            try pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
+        } catch {
+            throw DatabaseFile.explanation(of: error, path)
         }
     }
 

@@ -80,6 +80,7 @@ def test_nothing_is_erased_before_its_day_by_a_slip_or_under_a_running_daemon(ev
 
 def test_after_an_erasure_nobody_is_found_in_any_file_and_every_count_is_as_it_was(event, printer, traces, tmp_path):
     quarry, badges = _a_day(event, printer)
+    (event.folder / "roster.pdf").write_bytes(poster_pdf("Zwetschgenmus"))
     backup, foreign = _backup(event, "socml16-20161007T190000Z"), _backup(event, "other-20161007T190000Z")
     occupancy = event.station("organizer").get("/api/v1/occupancy").json
     event.stop()
@@ -98,6 +99,7 @@ def test_after_an_erasure_nobody_is_found_in_any_file_and_every_count_is_as_it_w
     assert done.returncode == 0, done.stdout + done.stderr
     assert not backup.exists() and foreign.exists() and not list((event.folder / "posters").iterdir())
     assert str(backup) in done.stdout and "registrations.csv" in done.stdout
+    assert f"names in them would not be seen:\n  {event.folder / 'roster.pdf'}" in done.stdout
     subprocess.run(["rm", "-r", foreign], check=True)
     assert quarry.found(traces.own_files()) == {}
     kept = b"".join(path.read_bytes() for path in hunt.database_files(event)).decode("latin-1")

@@ -101,6 +101,19 @@ struct ErasureTests {
         #expect(list.count == 2 && list.allSatisfy { $0.details.fullName == Registration.erasedName })
     }
 
+    @Test func `an erasure that was cut off before the file was written anew is completed by the next`() async throws {
+        _ = try await visitor("Ada Lovelace", 1)
+        let first = try await store.erase(.everybody, places: places, at: world.noon + 900)
+        // As the log lies there when nobody comes to write it back.
+        let again = try world.open()
+        let second = try await again.erase(.everybody, places: places, at: world.noon + 901)
+        try await again.compact()
+        #expect(second.formerHead == first.head && second.after == first.after)
+        #expect(try await again.verify().problems.isEmpty)
+        let file = try bytes()
+        for word in ["Lovelace", "ORDER1X", "Institute"] { #expect(!file.contains(word), "\(word)") }
+    }
+
     @Test func `whoever was checked in has no way through rooms that could be told to be theirs`() async throws {
         _ = try await visitor("Ada Lovelace", 1)
         _ = try await store.erase(.everybody, places: places, at: world.noon + 900)

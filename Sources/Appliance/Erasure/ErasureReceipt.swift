@@ -8,7 +8,6 @@ import SQLiteStore
 package struct ErasureReceipt: Encodable, Sendable {
     let event: String
     let erasedAt: Date
-    /// Everybody, or one person.
     let scope: String
     let formerHead: String
     let head: String
@@ -21,6 +20,9 @@ package struct ErasureReceipt: Encodable, Sendable {
     let search: Search
     /// Where Lanyard could not erase, and what belongs to others.
     let left: Left
+
+    static let everybody = "everybody"
+    static let onePerson = "one person"
 
     struct Erased: Encodable, Sendable {
         var people = 0
@@ -46,6 +48,8 @@ package struct ErasureReceipt: Encodable, Sendable {
     struct Left: Encodable, Sendable {
         /// Files of the operator's with how many people's words.
         var files: [String: Int] = [:]
+        /// Files of the operator's in which no search sees text.
+        var sealed: [String] = []
         var backups: [String] = []
         var backupsOutOfReach: [String] = []
     }
@@ -96,8 +100,18 @@ package struct ErasureReceipt: Encodable, Sendable {
     private var searchLines: [String] {
         [
             "  \(search.words) words in \(search.files.joined(separator: ", "))",
-            search.found.isEmpty ? "  Nothing was found." : "  FOUND: ",
-        ] + search.found.sorted { $0.key < $1.key }.map { "    \($0.key): \($0.value) words" }
+            search.words == 0
+                ? "  There was nothing left to look for." : search.found.isEmpty ? "  Nothing was found." : "  FOUND:",
+        ] + chanceLines + search.found.sorted { $0.key < $1.key }.map { "    \($0.key): \($0.value) words" }
+    }
+
+    private var chanceLines: [String] {
+        guard search.byChance > 0 else { return [] }
+        return scope == Self.everybody
+            ? ["  \(search.byChance) of them are also letters of what stays and is of nobody."]
+            : [
+                "  \(search.byChance) of them stand in others' entries, or in what others wrote: look at notes and sessions."
+            ]
     }
 
     private var leftLines: [String] {
@@ -105,6 +119,9 @@ package struct ErasureReceipt: Encodable, Sendable {
         if !left.files.isEmpty {
             lines += ["", "Yours, and still there, with names in them:"]
             lines += left.files.sorted { $0.key < $1.key }.map { "  \($0.key): \($0.value) names, addresses or codes" }
+        }
+        if !left.sealed.isEmpty {
+            lines += ["", "Yours, and still there; names in them would not be seen:"] + left.sealed.map { "  \($0)" }
         }
         if !left.backups.isEmpty {
             lines += ["", "Backups that hold what was erased:"] + left.backups.map { "  \($0)" }

@@ -59,6 +59,10 @@ package struct EventErasure {
             lines.append("These files are yours and have the same names in them; they stay, unless you say otherwise:")
             lines += yours.keys.sorted().map { "  \($0)" }
         }
+        if !files.sealed.isEmpty {
+            lines.append("These are yours, too, and stay; whether names are in them cannot be seen:")
+            lines += files.sealed.map { "  \($0.path)" }
+        }
         if !files.backupsOutOfReach.isEmpty {
             lines.append("Backups may lie there too, which cannot be reached now:")
             lines += files.backupsOutOfReach.map { "  \($0.path)" }
@@ -79,8 +83,12 @@ package struct EventErasure {
         var erased = holdings.erased
         var left = ErasureReceipt.Left()
         left.backupsOutOfReach = files.backupsOutOfReach.map(\.path)
-        let result = try await store.erase(.everybody, places: setup.event.places, at: now)
-        try await store.compact()
+        left.sealed = files.sealed.map(\.path)
+        let result = try await telling {
+            let result = try await store.erase(.everybody, places: setup.event.places, at: now)
+            try await store.compact()
+            return result
+        }
         erased.posterFiles = try files.posters.map { try FileManager.default.removeItem(at: $0) }.count
         erased.backups = try files.backups.map { backup in
             try FileManager.default.removeItem(at: backup)
@@ -96,7 +104,8 @@ package struct EventErasure {
         }
         let search = try await ErasureSearch(holdings.words.all).run(store, files.database)
         let receipt = ErasureReceipt(
-            event: eventID, erasedAt: now, scope: "everybody", formerHead: result.formerHead, head: result.head,
+            event: eventID, erasedAt: now, scope: ErasureReceipt.everybody, formerHead: result.formerHead,
+            head: result.head,
             facts: result.factCount, problemsBefore: problems, countsBefore: result.before, countsAfter: result.after,
             erased: erased, search: search, left: left)
         return (receipt, try receipt.write(into: setup.appliance.database.deletingLastPathComponent()))
@@ -121,7 +130,7 @@ struct Holdings: Sendable {
     let comments: Int
 
     init(_ store: SQLiteStore) async throws {
-        let list = try await store.registrations().filter { $0.details.fullName != Registration.erasedName }
+        let list = try await store.registrations().filter { !$0.isErased }
         let texts = try await store.sessionTexts()
         let notes = try await store.notes(on: nil)
         let comments = try await store.feedback(on: nil).compactMap(\.comment)
@@ -140,27 +149,5 @@ struct Holdings: Sendable {
     var erased: ErasureReceipt.Erased {
         ErasureReceipt.Erased(
             people: people, words: words.all.count, sessions: sessions, notes: notes, comments: comments)
-    }
-}
-
-/// Looks in the files of a database for what was erased from it.
-struct ErasureSearch {
-    private let words: Set<String>
-
-    init(_ words: Set<String>) {
-        self.words = words
-    }
-
-    /// A word that stands in a row that is left is there by chance: nothing that a person wrote is left in any.
-    func run(_ store: SQLiteStore, _ files: [URL]) async throws -> ErasureReceipt.Search {
-        let search = TraceSearch(words)
-        let byChance = search.words(in: try await store.contents())
-        var result = ErasureReceipt.Search(
-            words: words.count, files: files.map(\.path), byChance: byChance.count)
-        for file in files {
-            let found = try search.words(inFile: file.path).subtracting(byChance)
-            if !found.isEmpty { result.found[file.path] = found.count }
-        }
-        return result
     }
 }

@@ -45,6 +45,11 @@ struct EventFiles {
             }
     }
 
+    /// Those in which no search sees text: printed rosters, labels, archives.
+    var sealed: [URL] {
+        others.filter { ["pdf", "png", "zip", "gz", "xz", "zst"].contains($0.pathExtension.lowercased()) }
+    }
+
     /// Whether the file describes the event or the appliance.
     func isConfiguration(_ file: URL) -> Bool { file.pathExtension == "toml" || file.pathExtension == "svg" }
 

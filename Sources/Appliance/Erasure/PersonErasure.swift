@@ -65,8 +65,11 @@ package struct PersonErasure {
         let written = try await store.notes(on: nil).filter { notes.contains($0.id) }
         for note in written { words.add(text: note.markdown) }
         let problems = try await store.verify().problems
-        let result = try await store.erase(.person(person.id), places: setup.event.places, at: now)
-        try await store.compact()
+        let result = try await telling {
+            let result = try await store.erase(.person(person.id), places: setup.event.places, at: now)
+            try await store.compact()
+            return result
+        }
         var erased = ErasureReceipt.Erased(people: 1, words: words.all.count, notes: notes.count)
         erased.posterFiles = try removeDocument()
         // Others may have the same family name or employer, and an order may be several people's.
@@ -75,7 +78,8 @@ package struct PersonErasure {
         left.backups = files.backups.map(\.path)
         left.backupsOutOfReach = files.backupsOutOfReach.map(\.path)
         let receipt = ErasureReceipt(
-            event: setup.event.id.rawValue, erasedAt: now, scope: "one person", formerHead: result.formerHead,
+            event: setup.event.id.rawValue, erasedAt: now, scope: ErasureReceipt.onePerson,
+            formerHead: result.formerHead,
             head: result.head, facts: result.factCount, problemsBefore: problems, countsBefore: result.before,
             countsAfter: result.after, erased: erased, search: search, left: left)
         return (receipt, try receipt.write(into: setup.appliance.database.deletingLastPathComponent()))
