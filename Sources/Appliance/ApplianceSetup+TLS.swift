@@ -45,10 +45,10 @@ extension ApplianceSetup {
         appliance.host.lowercased() == "localhost" || IPAddress(appliance.host)?.isLoopback ?? false
     }
 
+    var certificates: CertificateFolder { CertificateFolder(ownCertificates) }
+
     /// Beside the database, which lies where this program may write.
-    var certificates: CertificateFolder {
-        CertificateFolder(appliance.database.deletingLastPathComponent().appending(path: "certificates"))
-    }
+    var ownCertificates: URL { appliance.database.deletingLastPathComponent().appending(path: "certificates") }
 
     /// What browsers may call this box.
     var boxNames: BoxNames {

@@ -6,20 +6,15 @@ extension SQLiteStore {
     /// Keeps in mind that copies of this database lie in the folder at `path`.
     ///
     /// Writes nothing when that is known already.
-    package func rememberBackupFolder(_ path: String) throws {
-        guard try !backupFolders().contains(path) else { return }
+    package func rememberBackupFolder(_ path: String) async throws {
+        guard try await !backupFolders().contains(path) else { return }
         do {
-            try pool.write { db in
+            try await pool.write { db in
                 try db.execute(
                     literal: "INSERT INTO backup_folders (path) VALUES (\(path)) ON CONFLICT (path) DO NOTHING")
             }
         } catch {
             throw DatabaseFile.explanation(of: error, self.path)
         }
-    }
-
-    /// The folders that copies of this database were ever written to.
-    package nonisolated func backupFolders() throws -> [String] {
-        try pool.read { try String.fetchAll($0, sql: "SELECT path FROM backup_folders ORDER BY path") }
     }
 }

@@ -7,8 +7,8 @@ struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Looks the evening before at what would go wrong at the desk.",
         discussion: """
-            Clock, disk, memory, port, database, list, badges, stations, printers, PINs, certificate and webhooks; the \
-            daemon may run meanwhile. What begins with ! must be put right, and makes it fail; what begins with - is \
+            Clock, disk, memory, port, database, list, badges, stations, printers, backups, PINs, certificate and \
+            webhooks; the daemon may run meanwhile. What begins with ! must be put right, and makes it fail; what begins with - is \
             worth a look. Names and order codes of people are printed here, and nowhere else.
             """)
 

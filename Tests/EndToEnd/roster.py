@@ -22,13 +22,14 @@ def registration(code):
     return str(uuid.UUID(bytes=value[1:17]))
 
 
-def pictures(pdf, folder, pages=None):
-    """Each page as a picture, or those of these numbers."""
+def pictures(pdf, folder, pages):
+    """The pages of these numbers as pictures."""
     shown = []
-    for first, last in [(page, page) for page in pages] if pages else [(1, witness.page_count(pdf))]:
-        command = ["pdftoppm", "-r", str(DOTS_PER_INCH), "-gray", "-png", "-f", str(first), "-l", str(last), str(pdf)]
-        subprocess.run([*command, str(folder / f"roster-{first}")], check=True, capture_output=True)
-        shown += sorted(folder.glob(f"roster-{first}-*.png"))
+    for page in pages:
+        picture = folder / f"roster-{page}"
+        command = ["pdftoppm", "-r", str(DOTS_PER_INCH), "-gray", "-png", "-singlefile", "-f", str(page), str(pdf)]
+        subprocess.run([*command, str(picture)], check=True, capture_output=True)
+        shown.append(picture.with_suffix(".png"))
     return shown
 
 

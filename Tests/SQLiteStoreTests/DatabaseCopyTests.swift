@@ -32,8 +32,7 @@ struct DatabaseCopyTests {
         #expect(found.factCount == 2)
         #expect(found.registrationCount == 2)
         #expect(try DatabaseCopy.digest(ofFact: 2, in: world.path) == found.digest)
-        let folders = try await SQLiteStore(path: copy).backupFolders()
-        #expect(folders.isEmpty)
+        #expect(try await SQLiteStore(path: copy).backupFolders().isEmpty)
     }
 
     @Test func `is one file that its owner alone may read`() async throws {
@@ -94,7 +93,6 @@ struct DatabaseCopyTests {
         try await store.rememberBackupFolder("/media/stick")
         try await store.rememberBackupFolder("/media/stick")
         try await store.rememberBackupFolder("/var/backups")
-        let folders = try await store.backupFolders()
-        #expect(folders == ["/media/stick", "/var/backups"])
+        #expect(try await store.backupFolders() == ["/media/stick", "/var/backups"])
     }
 }

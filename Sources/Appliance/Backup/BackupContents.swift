@@ -28,7 +28,7 @@ struct BackupContents: Sendable {
         for path in named + setup.eventFile.webhooks.compactMap(\.tokenFile) { addNamed(path, setup) }
         if let templates = setup.appliance.templates { addFolder(templates, as: "templates") }
         addFolder(setup.posterFolder, as: "posters", isImmutable: true)
-        addFolder(setup.authorityFolder, as: setup.authorityFolder.lastPathComponent)
+        addFolder(setup.ownCertificates, as: setup.ownCertificates.lastPathComponent)
     }
 
     /// A file that the event file names; only from its own folder can it be put back where it is looked for.

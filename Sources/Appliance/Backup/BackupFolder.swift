@@ -33,12 +33,18 @@ struct BackupFolder: Sendable {
     // A folder that cannot be read holds nothing that could be found.
     private var names: [String] { (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? [] }
 
-    /// Makes sure that a backup could be written here, and that nobody else writes one.
-    func lock() throws(ApplianceError) -> Lock {
+    /// Throws unless a backup could be begun here; writes nothing.
+    func probe() throws(ApplianceError) {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue else {
             throw ApplianceError("There is no folder \(url.path) for backups. Is its disk plugged in?")
         }
+        guard access(url.path, W_OK | X_OK) == 0 else { throw DurableFile.trouble(url, "cannot be written") }
+    }
+
+    /// Makes sure that a backup could be written here, and that nobody else writes one.
+    func lock() throws(ApplianceError) -> Lock {
+        try probe()
         return try Lock(url.appending(path: Self.lockName))
     }
 

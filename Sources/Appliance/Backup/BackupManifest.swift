@@ -45,7 +45,7 @@ struct BackupManifest: Codable, Equatable, Sendable {
     }
 
     init(event: String, eventName: String, madeAt: Date, database: DatabaseCopy, files: [File]) {
-        lanyard = BackupManifest.program
+        lanyard = Release.version
         self.event = event
         self.eventName = eventName
         self.madeAt = madeAt
@@ -82,7 +82,4 @@ struct BackupManifest: Codable, Equatable, Sendable {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return Array(try encoder.encode(self))
     }
-
-    /// The program's version.
-    static let program = "1.0.0"
 }

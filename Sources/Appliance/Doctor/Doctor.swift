@@ -56,7 +56,6 @@ package struct Doctor {
         report(disk())
         report(memory())
         report(port())
-        report(Self.backups(setup))
         report(database)
         if let store = opened {
             for examination in await list(store) { report(examination) }
@@ -65,6 +64,7 @@ package struct Doctor {
         }
         report(await printers(opened))
         if prints { report(await testBadges()) }
+        report(backups())
         if !setup.eventFile.pins.isEmpty { report(pins()) }
         if setup.transport != .local { report(certificate()) }
         if !setup.eventFile.webhooks.isEmpty { report(webhooks()) }

@@ -89,7 +89,7 @@ struct BackupTests {
 
     @Test func `a folder that is not there is told and not made`() throws {
         let folder = BackupFolder(url: world.folder.appending(path: "unplugged"))
-        let error = #expect(throws: ApplianceError.self) { try folder.lock() }
+        let error = #expect(throws: ApplianceError.self) { try folder.probe() }
         #expect(error?.message.contains("plugged in") == true)
         #expect(!FileManager.default.fileExists(atPath: folder.url.path))
     }
