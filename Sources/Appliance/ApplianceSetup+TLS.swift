@@ -26,6 +26,16 @@ extension ApplianceSetup {
 
     private static var mostBytes: Int { 1_000_000 }
 
+    static var plainWarning: String {
+        "Everybody on the network can read along: plain_http in lanyard.toml allows HTTP without TLS. "
+            + "Doors' cameras and doors that are cut off do not work over it."
+    }
+
+    static func warning(ofOmitted names: [String]) -> String {
+        "The box's authority may not vouch for \(names.joined(separator: ", ")): it was made before the box had these "
+            + "names. Use the others, or see “lanyard certificate --help”."
+    }
+
     /// A certificate that the event file names goes before everything; without one, what leaves this machine is HTTPS.
     var transport: Transport {
         if let paths = eventFile.tls { return .given(paths) }
@@ -62,10 +72,7 @@ extension ApplianceSetup {
         switch transport {
         case .local: return Listening()
         case .plain:
-            return Listening(warnings: [
-                "Everybody on the network can read along: plain_http in lanyard.toml allows HTTP without TLS. "
-                    + "Doors' cameras and doors that are cut off do not work over it."
-            ])
+            return Listening(warnings: [Self.plainWarning])
         case .given(let paths):
             let identity = try given(paths)
             return Listening(identity: identity, warnings: [identity.warning(at: now)].compactMap { $0 })
@@ -90,15 +97,11 @@ extension ApplianceSetup {
         let anchor = TrustAnchor(
             certificate: made.authority.bytes, fingerprint: made.authority.fingerprint, ends: made.authority.ends)
         var warnings = [identity.warning(at: now)].compactMap { $0 }
-        if !made.omitted.isEmpty {
-            warnings.append(
-                "The box's authority may not vouch for \(made.omitted.joined(separator: ", ")): it was made before the "
-                    + "box had these names. Use the others, or see “lanyard certificate --help”.")
-        }
+        if !made.omitted.isEmpty { warnings.append(Self.warning(ofOmitted: made.omitted)) }
         return Listening(identity: identity, authority: anchor, warnings: warnings)
     }
 
-    private func given(_ paths: TLSPaths) throws(ApplianceError) -> TLSIdentity {
+    func given(_ paths: TLSPaths) throws(ApplianceError) -> TLSIdentity {
         let certificate = file(paths.certificate)
         let key = file(paths.key)
         let advice = "\(appliance.event.path) names it under [server]."

@@ -41,15 +41,20 @@ package struct CertificateDesk {
         let authority = try summary(at: now)
         var lines = ["The box's own authority", "  SHA-256 fingerprint"] + Self.halves(of: authority.fingerprint)
         lines += ["  valid until \(Self.day(authority.ends))", "  for devices: \(setup.baseURL)/ca.crt"]
-        guard let server = try setup.certificates.summaries().server else {
+        let standing: CertificateFolder.Standing?
+        do {
+            standing = try setup.certificates.standing(for: setup.boxNames, at: now)
+        } catch {
+            throw ApplianceError(error)
+        }
+        guard let standing, let server = standing.server else {
             return lines + ["The server's certificate is made when the daemon starts: lanyard serve"]
         }
-        let names = setup.boxNames
         lines += ["The server's certificate"] + Self.lines(of: server)
-        let missing = names.descriptions.filter { !server.names.descriptions.contains($0) }
-        guard missing.isEmpty else {
-            return lines + ["  does not name \(missing.joined(separator: ", ")) yet: start the daemon anew"]
+        if !standing.omitted.isEmpty {
+            lines.append("  and not for \(standing.omitted.joined(separator: ", ")): see lanyard certificate --help")
         }
+        if standing.isDue { lines.append("  it is made anew when the daemon is started the next time") }
         return lines
     }
 

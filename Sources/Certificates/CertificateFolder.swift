@@ -52,7 +52,7 @@ package struct CertificateFolder: Sendable {
             return Identity(
                 certificate: try pair.certificateText(), key: try pair.keyText(),
                 server: try pair.summary(), authority: try authority.pair.summary(),
-                omitted: names.descriptions.filter { !covered.descriptions.contains($0) }, isNew: isNew)
+                omitted: Self.omitted(of: names, covered), isNew: isNew)
         } catch let trouble as CertificateTrouble {
             throw trouble
         } catch {
@@ -67,14 +67,28 @@ package struct CertificateFolder: Sendable {
         try Self.summary(of: try authority(for: names, at: now).pair)
     }
 
-    /// The certificates that are there, without making or changing any.
-    package func summaries() throws(CertificateTrouble) -> (
-        authority: CertificateSummary?, server: CertificateSummary?
-    ) {
-        guard let authority = try readAuthority() else { return (nil, nil) }
-        let summary = try Self.summary(of: authority.pair)
-        guard let server = try serverPair(of: authority) else { return (summary, nil) }
-        return (summary, try Self.summary(of: server))
+    /// What is there, and how it fits the box.
+    package struct Standing: Sendable {
+        package let authority: CertificateSummary
+        /// `nil` before the daemon's first start, and when there is none that can be used.
+        package let server: CertificateSummary?
+        /// What the box is called, but the authority may not vouch for.
+        package let omitted: [String]
+        /// Whether the daemon would make another server's certificate if it was started now.
+        package let isDue: Bool
+    }
+
+    /// How the certificates stand, without making or changing any; `nil` where there is no authority yet.
+    package func standing(for names: BoxNames, at now: Date) throws(CertificateTrouble) -> Standing? {
+        guard let authority = try readAuthority() else { return nil }
+        let covered = authority.names(among: names)
+        let server = try serverPair(of: authority)
+        var summary: CertificateSummary?
+        if let server { summary = try Self.summary(of: server) }
+        return Standing(
+            authority: try Self.summary(of: authority.pair), server: summary,
+            omitted: Self.omitted(of: names, covered),
+            isDue: !(server.map { Self.fits($0, covered, at: now) } ?? false))
     }
 
     private func authority(for names: BoxNames, at now: Date) throws(CertificateTrouble) -> Authority {
@@ -122,6 +136,10 @@ package struct CertificateFolder: Sendable {
 
     private static func fits(_ pair: KeyPair, _ names: BoxNames, at now: Date) -> Bool {
         pair.certificate.names == names && pair.begins <= now && pair.ends > now + renewalSeconds
+    }
+
+    private static func omitted(of names: BoxNames, _ covered: BoxNames) -> [String] {
+        names.descriptions.filter { !covered.descriptions.contains($0) }
     }
 
     private static func makeAnother(_ file: SecretFile) -> String {

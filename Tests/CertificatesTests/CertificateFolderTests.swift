@@ -139,12 +139,16 @@ final class CertificateFolderTests {
     }
 
     @Test func `tells what is there without making anything`() throws {
-        let nothing = try certificates.summaries()
-        #expect(nothing.authority == nil && nothing.server == nil)
+        #expect(try certificates.standing(for: names, at: noon) == nil)
         #expect(!FileManager.default.fileExists(atPath: folder.path))
         let identity = try certificates.identity(for: names, at: noon)
-        let there = try certificates.summaries()
+        let there = try #require(try certificates.standing(for: names, at: noon))
         #expect(there.authority == identity.authority && there.server == identity.server)
+        #expect(!there.isDue && there.omitted.isEmpty)
+        let renamed = BoxNames(hosts: ["other", "bank.example"], addresses: [])
+        let due = try #require(try certificates.standing(for: renamed, at: noon))
+        #expect(due.isDue && due.omitted == ["bank.example", "other"] && due.server == identity.server)
+        #expect(try #require(try certificates.standing(for: names, at: identity.server.ends)).isDue)
         #expect(identity.authority.fingerprint.count == 95)
     }
 

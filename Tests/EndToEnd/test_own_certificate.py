@@ -81,11 +81,12 @@ def test_it_is_made_once_kept_to_its_owner_and_told_everywhere_alike(apart):
     said = apart.command("certificate").stdout
     assert _within(said) == fingerprint(authority) and "localhost" in said and "127.0.0.1" in said
     assert apart.link("wall").startswith("https://")
+    assert _doctor(apart).startswith("Certificate: all is well") and fingerprint(authority) in _doctor(apart)
     before = {file.name: file.read_bytes() for file in kept.iterdir()}
     assert apart.stop() == 0
     apart.start()
     assert {file.name: file.read_bytes() for file in kept.iterdir()} == before
-    assert not re.search(r"PRIVATE KEY|warning", (apart.folder / "daemon.log").read_text())
+    assert not re.search(r"PRIVATE KEY|certificate|vouch", (apart.folder / "daemon.log").read_text())
 
 
 def test_another_name_makes_another_certificate_of_the_same_authority(apart):
@@ -99,9 +100,21 @@ def test_another_name_makes_another_certificate_of_the_same_authority(apart):
         ["openssl", "x509", "-in", apart.folder / "certificates" / "server.pem", "-noout", "-ext", "subjectAltName"],
         check=True, capture_output=True, text=True,
     ).stdout
+    assert "The daemon makes another certificate when it is started" not in _doctor(apart)
+    assert "may not vouch for bank.example" in _doctor(apart)
+    apart.config.write_text(apart.config.read_text().replace("10.9.8.7", "10.9.8.8"))
+    assert "The daemon makes another certificate when it is started" in _doctor(apart)
     assert "DNS:desk.lan" in shown and "IP Address:10.9.8.7" in shown and "bank.example" not in shown
     assert "may not vouch for bank.example" in (apart.folder / "daemon.log").read_text()
     assert apart.link("wall").startswith("https://desk.lan:")
+
+
+def _doctor(event):
+    """What the doctor says of the certificate."""
+    said = event.command("doctor").stdout.splitlines()
+    (first,) = [number for number, line in enumerate(said) if line.startswith(("Certificate: ", "Network: "))]
+    rest = [number for number, line in enumerate(said) if number > first and not line.startswith(" ")]
+    return "\n".join(said[first : rest[0] if rest else None])
 
 
 def _start(event):
@@ -137,6 +150,10 @@ def test_plain_http_is_for_this_machine_unless_it_is_asked_for(tmp_path):
         event.start()
         assert "Everybody on the network can read along" in (event.folder / "daemon.log").read_text()
         assert event.link("wall").startswith("http://") and not (event.folder / "certificates").exists()
+        assert _doctor(event).startswith("Network: worth a look") and "can read along" in _doctor(event)
+        assert event.stop() == 0
+        event.config.write_text(event.config.read_text().replace("plain_http = true", ""))
+        assert "makes its own when the daemon starts" in _doctor(event) and not (event.folder / "certificates").exists()
 
 
 def test_a_browser_of_this_machine_may_come_by_a_local_port(apart):

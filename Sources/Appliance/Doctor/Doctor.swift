@@ -66,7 +66,7 @@ package struct Doctor {
         if prints { report(await testBadges()) }
         report(backups())
         if !setup.eventFile.pins.isEmpty { report(pins()) }
-        if setup.transport != .local { report(certificate()) }
+        if let certificate = certificate(at: Date()) { report(certificate) }
         if !setup.eventFile.webhooks.isEmpty { report(webhooks()) }
     }
 
@@ -90,23 +90,6 @@ extension Doctor {
             findings.append(.mustFix(error.description))
         }
         return Examination(subject: "\(setup.eventFile.webhooks.count) webhooks", findings: findings)
-    }
-
-    /// Browsers have to take the certificate now and until the event's last day has ended.
-    private func certificate() -> Examination {
-        let now = Date()
-        let end = max(now, DayEnd.all(of: setup.eventFile).last?.at ?? now)
-        let subject = setup.speaksHTTPS ? "Certificate" : "Network"
-        do {
-            let listening = try setup.listening(at: now)
-            let trouble = [now, end].lazy.compactMap { listening.identity?.trouble(at: $0) }.first
-            // Whether it lasts is asked of the event's last day, and not of the next month.
-            let soon = listening.identity?.warning(at: now)
-            let hints = listening.warnings.filter { $0 != soon }.map { Finding.hint($0) }
-            return Examination(subject: subject, findings: [trouble].compactMap { $0.map { .mustFix($0) } } + hints)
-        } catch {
-            return Examination(subject: subject, findings: [.mustFix(error.description)])
-        }
     }
 
     private func pins() -> Examination {
