@@ -171,8 +171,17 @@ struct ErasureRewriting {
         try db.execute(literal: "UPDATE webhook_cursors SET delivered = \(head.sequence)")
         try db.execute(
             literal: "DELETE FROM settings WHERE name IN (\(SQLiteStore.keyName), \(SQLiteStore.aliasKeyName))")
+        // Each screen hears that it was revoked, and forgets what it held.
         try db.execute(
-            sql: "UPDATE stations SET name = 'Station ' || rowid, token_digest = NULL, paired_at = NULL")
+            sql: """
+                INSERT OR IGNORE INTO revoked_tokens (digest, station)
+                SELECT token_digest, id FROM stations WHERE token_digest IS NOT NULL
+                """)
+        try db.execute(
+            literal: """
+                UPDATE stations SET name = 'Station ' || rowid, token_digest = NULL, paired_at = NULL,
+                  code_digest = randomblob(32), code_used_at = \(now.milliseconds), revoked_at = \(now.milliseconds)
+                """)
     }
 }
 

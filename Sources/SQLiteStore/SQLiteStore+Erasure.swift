@@ -99,14 +99,6 @@ extension SQLiteStore {
         }
     }
 
-    /// The folders that copies of this database were ever written to, as far as that was noted down.
-    package nonisolated func backupFolders() async throws -> [String] {
-        try await pool.read { db in
-            guard try db.tableExists("backup_folders") else { return [] }
-            return try String.fetchAll(db, sql: "SELECT path FROM backup_folders ORDER BY path")
-        }
-    }
-
     /// Whether a printer may be at one of the person's badges.
     package func isPrintingBadge(of person: RegistrationID) async throws -> Bool {
         try await pool.read { db in

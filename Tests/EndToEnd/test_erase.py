@@ -82,7 +82,10 @@ def test_after_an_erasure_nobody_is_found_in_any_file_and_every_count_is_as_it_w
     quarry, badges = _a_day(event, printer)
     (event.folder / "roster.pdf").write_bytes(poster_pdf("Zwetschgenmus"))
     backup, foreign = _backup(event, "socml16-20161007T190000Z"), _backup(event, "other-20161007T190000Z")
-    occupancy = event.station("organizer").get("/api/v1/occupancy").json
+    earlier = event.folder / "lanyard.sqlite.schema-5"
+    hunt.copy(event.database, earlier)
+    screen = event.station("organizer")
+    occupancy = screen.get("/api/v1/occupancy").json
     event.stop()
     figures = _figures(event)
     former = hunt.identifiers(event)
@@ -97,8 +100,8 @@ def test_after_an_erasure_nobody_is_found_in_any_file_and_every_count_is_as_it_w
 
     done = event.command("erase", "--yes-erase", "socml16", "--delete-found-files")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert not backup.exists() and foreign.exists() and not list((event.folder / "posters").iterdir())
-    assert str(backup) in done.stdout and "registrations.csv" in done.stdout
+    assert not backup.exists() and not earlier.exists() and foreign.exists() and not list((event.folder / "posters").iterdir())
+    assert str(backup) in done.stdout and str(earlier) in done.stdout and "registrations.csv" in done.stdout
     assert f"names in them would not be seen:\n  {event.folder / 'roster.pdf'}" in done.stdout
     subprocess.run(["rm", "-r", foreign], check=True)
     assert quarry.found(traces.own_files()) == {}
@@ -118,6 +121,8 @@ def test_after_an_erasure_nobody_is_found_in_any_file_and_every_count_is_as_it_w
     assert (after["checkedIn"], after["registered"]) == (occupancy["checkedIn"], occupancy["registered"])
     assert event.station("door", "gradient").scan(badges[0], "gradient")["outcome"] == "refused"
     assert Phone(event, badges[0]).request("GET", "/me").status == 401
+    revoked = event.client(screen.token).get("/api/v1/occupancy")
+    assert (revoked.status, revoked.json["code"]) == (401, "stationRevoked"), revoked.body
     assert quarry.found(traces.own_files()) == {}
     (tmp_path / "list.csv").write_text("Full name\nZwetschgenmus\n")
     again = event.command("import", tmp_path / "list.csv")

@@ -25,8 +25,14 @@ struct EventFiles {
     /// What was handed in of posters.
     var posters: [URL] { Self.files(in: setup.posterFolder) }
 
-    /// The backups that can be reached.
-    var backups: [URL] { backupFolders.flatMap { Self.entries(of: $0).filter(isBackup) } }
+    /// The backups that can be reached, and the copies that upgrades left beside the database.
+    var backups: [URL] {
+        let path = setup.appliance.database.resolvingSymlinksInPath().path
+        let earlier = Self.entries(of: folder(of: setup.appliance.database)).filter {
+            $0.path.hasPrefix("\(path).schema-")
+        }
+        return earlier + backupFolders.flatMap { Self.entries(of: $0).filter(isBackup) }
+    }
 
     /// Where backups may lie that cannot be reached now: on a stick that is not plugged in, for one.
     var backupsOutOfReach: [URL] {
