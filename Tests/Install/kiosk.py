@@ -4,6 +4,7 @@
 import contextlib
 import json
 import pathlib
+import re
 import subprocess
 import time
 
@@ -28,6 +29,7 @@ PICTURES = pathlib.Path(__file__).parents[1] / "EndToEnd" / "output" / "install"
 def kiosk_mode(trial, say):
     container = trial.container
     container.apt("install", container.take(trial.packages["lanyard-kiosk"]), "xvfb", "xdotool")
+    _rules_are_sound(container)
     folder = container.root / "etc/systemd/system/lanyard-kiosk@.service.d"
     folder.mkdir()
     client = " ".join(unit_command("%i")).split(" -- ")[0]
@@ -59,6 +61,13 @@ def kiosk_mode(trial, say):
     container.apt("purge", "lanyard-kiosk")
     assert not (container.root / "var/lib/lanyard-kiosk").exists()
     assert not (container.root / "etc/chromium/policies/managed/lanyard-kiosk.json").exists()
+
+
+def _rules_are_sound(container):
+    """udev reads both packages' rules and complains of none; what it does with a device takes one on USB."""
+    container.apt("install", "udev")
+    read = container.run("udevadm", "test", "--action=add", "/sys/devices/virtual/net/lo").stderr
+    assert read.count("/71-lanyard-") == 2 and not re.search(r"71-lanyard-\w+\.rules:\d", read), read
 
 
 def _scan_until(screen, text, organizer, count):
