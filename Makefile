@@ -89,6 +89,8 @@ install: build-release
 	mkdir -p "$(DESTDIR)$(PREFIX)/share/lanyard"
 	cp -R kiosk templates "$(DESTDIR)$(PREFIX)/share/lanyard/"
 	rm -r "$(DESTDIR)$(PREFIX)/share/lanyard/kiosk/appliance"
+	mkdir -p "$(DESTDIR)$(PREFIX)/share/lanyard/tools"
+	cp -R tools/virtual-printer "$(DESTDIR)$(PREFIX)/share/lanyard/tools/"
 
 # The kind of machine that packages are for: this one's, until there is a toolchain that builds for another.
 THIS_ARCH = $(shell dpkg --print-architecture)

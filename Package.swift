@@ -83,9 +83,8 @@ let package = Package(
             "Appliance",
             [
                 "BadgeDesign", "CUPSPrinting", "Certificates", "Conference", "DocumentShelf", "Doors", "FrontDesk",
-                "KioskHTTP", "Meters", "PhotoID", "Printing", "Programme", "QRCode", "SQLiteStore", "Sealing",
-                "Webhooks", lifecycle, logging,
-                nioCore, toml, unixSignals,
+                "HTTPCalls", "KioskHTTP", "Meters", "PhotoID", "Printing", "Programme", "QRCode", "QRReading",
+                "Rehearsal", "SQLiteStore", "Sealing", "Webhooks", lifecycle, logging, nioCore, toml, unixSignals,
             ]),
 
         // adapters
@@ -117,6 +116,7 @@ let package = Package(
         module("QRReading", ["CZXing"]),
         module("PhotoID"),
         module("Printing", ["Conference", lifecycle, logging]),
+        module("Rehearsal"),
         module("Sealing", ["Conference", crypto]),
         module("Meters"),
         module("Conference"),
@@ -150,6 +150,7 @@ let package = Package(
         tests(of: "Programme", ["Conference", "Doors", "Printing", "SQLiteStore", "Sealing", "TestSupport"]),
         tests(of: "QRCode"),
         tests(of: "QRReading", ["QRCode"]),
+        tests(of: "Rehearsal", ["PhotoID"]),
         tests(of: "SQLiteStore", ["Conference", "Meters", "Printing", "Sealing", grdb]),
         tests(of: "Sealing", ["Conference"]),
     ],

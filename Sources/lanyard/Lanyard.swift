@@ -16,7 +16,7 @@ struct Lanyard: AsyncParsableCommand {
             ServeCommand.self, InitCommand.self, ImportCommand.self, LookupCommand.self, BadgeCommand.self,
             PosterLabelsCommand.self, RosterCommand.self, PrintersCommand.self, PrintTestCommand.self,
             StationCommand.self, CertificateCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
-            ExportCommand.self, EraseCommand.self, DoctorCommand.self,
+            ExportCommand.self, EraseCommand.self, DoctorCommand.self, RehearseCommand.self,
         ])
 
     /// Every command has names in its memory, so none of them may tell of it when it crashes.
