@@ -66,10 +66,11 @@ package struct Daemon {
         let releaser = SeatReleaser(
             desk: seats, event: setup.event, logger: logger, now: { Date() })
         let meters = KioskMeters()
+        let backups = BackupStanding()
         let metrics = MetricsPage(
             store: store, kiosk: meters, board: board, printers: setup.eventFile.printers.map(\.id),
-            event: setup.event, database: setup.appliance.database, version: version)
-        let backups = BackupStanding()
+            event: setup.event, database: setup.appliance.database,
+            backups: setup.appliance.backup == nil ? nil : backups, version: version)
         let drawers = Drawers(pins: setup.eventFile.pins, idleSeconds: Double(setup.eventFile.drawerIdleSeconds))
         await PINLedger(drawers: drawers, journal: store).recall()
         let server = try kioskServer(

@@ -93,11 +93,14 @@ def test_the_figures_are_what_happened(event, printer):
     route = {"method": "POST", "route": "/api/v1/scans", "status": "2xx"}
     assert figures("lanyard_http_request_duration_seconds_count", **route) == 2
 
+    assert figures("lanyard_backup_in_trouble") == 0
     event.stop()
+    assert event.command("backup").returncode == 0
     event.start()
     again = Figures(event.client(operator.token))
     assert again("lanyard_facts_total", kind="checkedIn") == 3
     assert again("lanyard_scans_total", outcome="entered") == 0
+    assert abs(again("lanyard_backup_last_timestamp_seconds") - time.time()) < 120
 
 
 def test_a_screen_that_follows_is_counted_and_its_stay_is_no_latency(event):

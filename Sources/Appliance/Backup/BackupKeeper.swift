@@ -109,6 +109,9 @@ final class BackupStanding: Sendable {
 
     private let state = Mutex(State())
 
+    /// When the newest was made that is known of.
+    var lastMade: Date? { state.withLock { $0.lastMade } }
+
     var isInTrouble: Bool { state.withLock { $0.trouble != nil } }
 
     /// What strangers may learn of it.

@@ -17,6 +17,8 @@ struct MetricsPage: Sendable {
     let printers: [PrinterID]
     let event: Event
     let database: URL
+    /// `nil` where none are made on a schedule.
+    let backups: BackupStanding?
     let version: String
 
     func exposition() async throws -> Exposition {
@@ -52,6 +54,13 @@ struct MetricsPage: Sendable {
             [.init([("part", "main")], figures.databaseBytes), .init([("part", "log")], figures.logBytes)])
         if let free = Disk.freeBytes(at: database.deletingLastPathComponent()) {
             page.gauge("lanyard_disk_free_bytes", "Free on the database's disk.", [.init([], free)])
+        }
+        if let backups {
+            page.gauge(
+                "lanyard_backup_in_trouble", "1 while no backup can be made.", [.init([], backups.isInTrouble ? 1 : 0)])
+            page.gauge(
+                "lanyard_backup_last_timestamp_seconds", "When the newest backup was made, in seconds since 1970.",
+                [backups.lastMade].compactMap { $0.map { .init([], $0.timeIntervalSince1970) } })
         }
         page.gauge(
             "lanyard_webhook_behind", "Announcements that a webhook has still to be told.",
