@@ -22,7 +22,6 @@ import Webhooks
 /// The daemon: everything wired once, and everything that runs in one service group.
 package struct Daemon {
     private let setup: ApplianceSetup
-    private let version: String
 
     /// How long the daemon, told to stop, waits for clients that have not finished what they began to send.
     ///
@@ -31,10 +30,8 @@ package struct Daemon {
     /// How long it waits for anything at all.
     private static var patienceWithAll: DispatchTimeInterval { .milliseconds(800) }
 
-    /// `version` is what `/metrics` says of the program.
-    package init(_ setup: ApplianceSetup, version: String = "unknown") {
+    package init(_ setup: ApplianceSetup) {
         self.setup = setup
-        self.version = version
     }
 
     /// Runs until SIGTERM or SIGINT; calls `onReady` once the daemon answers.
@@ -70,7 +67,7 @@ package struct Daemon {
         let metrics = MetricsPage(
             store: store, kiosk: meters, board: board, printers: setup.eventFile.printers.map(\.id),
             event: setup.event, database: setup.appliance.database,
-            backups: setup.appliance.backup == nil ? nil : backups, version: version)
+            backups: setup.appliance.backup == nil ? nil : backups)
         let drawers = Drawers(pins: setup.eventFile.pins, idleSeconds: Double(setup.eventFile.drawerIdleSeconds))
         await PINLedger(drawers: drawers, journal: store).recall()
         let server = try kioskServer(

@@ -17,4 +17,9 @@ extension SQLiteStore {
             throw DatabaseFile.explanation(of: error, self.path)
         }
     }
+
+    /// The folders that copies of this database were ever written to.
+    package nonisolated func backupFolders() async throws -> [String] {
+        try await pool.read { try String.fetchAll($0, sql: "SELECT path FROM backup_folders ORDER BY path") }
+    }
 }

@@ -3,15 +3,12 @@
 import Appliance
 import ArgumentParser
 
-/// The version of program, screens and package; `tools/package` reads it here.
-private let version = "0.7.0"
-
 @main
 struct Lanyard: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lanyard",
         abstract: "Check-in, badges and live room counts for conferences, on one box.",
-        version: version,
+        version: Release.version,
         subcommands: [
             ServeCommand.self, InitCommand.self, ImportCommand.self, LookupCommand.self, BadgeCommand.self,
             PosterLabelsCommand.self, RosterCommand.self, PrintersCommand.self, PrintTestCommand.self,

@@ -18,7 +18,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let setup = try ApplianceSetup(configPath: event.config, port: port)
-        try await Daemon(setup, version: Lanyard.configuration.version).run {
+        try await Daemon(setup).run {
             print("Lanyard is up at \(setup.baseURL)")
         }
     }

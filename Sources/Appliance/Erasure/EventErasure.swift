@@ -28,7 +28,7 @@ package struct EventErasure {
         let lock = try DaemonLock(database: setup.appliance.database.path)
         defer { withExtendedLifetime(lock) {} }
         let store = try setup.openStore()
-        let files = EventFiles(setup, backups: try store.backupFolders())
+        let files = EventFiles(setup, backups: try await store.backupFolders())
         let holdings = try await Holdings(store)
         let yours = try found(holdings.words.telling, in: files.others)
         let from = setup.event.privacy.erasedFrom
@@ -77,7 +77,7 @@ package struct EventErasure {
         let lock = try DaemonLock(database: setup.appliance.database.path)
         defer { withExtendedLifetime(lock) {} }
         let store = try setup.openStore()
-        let files = EventFiles(setup, backups: try store.backupFolders())
+        let files = EventFiles(setup, backups: try await store.backupFolders())
         let holdings = try await Holdings(store)
         let problems = try await store.verify().problems
         var erased = holdings.erased

@@ -25,7 +25,7 @@ package struct PersonErasure {
             let document = state.posters.documents[id]
             return state.posters.documents.values.count { $0 == document } == 1 ? document : nil
         }
-        files = EventFiles(setup, backups: try store.backupFolders())
+        files = EventFiles(setup, backups: try await store.backupFolders())
     }
 
     private static func find(_ text: String, _ store: SQLiteStore) async throws -> Registration {

@@ -19,12 +19,11 @@ struct MetricsPage: Sendable {
     let database: URL
     /// `nil` where none are made on a schedule.
     let backups: BackupStanding?
-    let version: String
 
     func exposition() async throws -> Exposition {
         var page = Exposition()
         page.gauge(
-            "lanyard_build_info", "Which Lanyard this is.", [.init([("version", version)], 1)])
+            "lanyard_build_info", "Which Lanyard this is.", [.init([("version", Release.version)], 1)])
         let figures = try await store.figures()
         writeJournal(figures, to: &page)
         writePeople(figures, to: &page)

@@ -15,7 +15,8 @@ struct DoorRoutes<Store: Journal, Key: BadgeVerifier> {
     func add(to router: GuardedRouter) {
         router.on(.get, "/api/v1/door/keys", for: [.door], whileLocked: [.door], use: show)
         router.on(
-            .post, "/api/v1/door/frames", for: [.door], whileLocked: [.door], upTo: DoorCamera<Key>.mostBytes, use: look)
+            .post, "/api/v1/door/frames", for: [.door], whileLocked: [.door], upTo: DoorCamera<Key>.mostBytes, use: look
+        )
     }
 
     @Sendable private func look(
