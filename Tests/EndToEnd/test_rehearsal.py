@@ -184,14 +184,36 @@ def _compare_with_theory(rows, arrivals, seconds):
         assert predicted == pytest.approx(formula, rel=0.15), (desks, service)
 
 
-def test_the_events_own_printers_print_only_when_asked_to(event, printer, tmp_path):
-    """The event's daemon is up meanwhile, as on the evening before."""
+PEOPLE = f"""Order code,Full name,Status
+PLAIN1,Ada Example,accepted
+PLAIN2,Bert Example,accepted
+LONG,{"Donaudampfschifffahrtsgesellschaft " * 12}Example,accepted
+GLYPHS,\ue000\ue001\ue002 Example,accepted
+"""
+
+
+@pytest.fixture
+def four_people(tmp_path, printer):
+    """An event of four people, two of them with names that are hard to print, and its daemon."""
     printer.set_seconds(0)
-    before = _trace_of(event)
+    with Event(tmp_path / "event", printer_uri=printer.uri) as event:
+        people = tmp_path / "people.csv"
+        people.write_text(PEOPLE, encoding="utf-8")
+        event.import_list(people)
+        event.start()
+        yield event
+
+
+def test_the_events_own_printers_print_only_when_asked_to(four_people, printer, tmp_path):
+    event, before = four_people, _trace_of(four_people)
+    options = ["--arrivals", 4, "--walk-ins", 0, "--lost-badges", 0, "--namesakes", 0]
     for choice, papers in (["--printers", "virtual"], 0), (["--printers", "real", "--use-labels"], 4):
-        with Rehearsal(event, tmp_path, "--arrivals", 4, "--walk-ins", 0, "--lost-badges", 0, *choice) as rehearsal:
+        with Rehearsal(event, tmp_path, *options, *choice) as rehearsal:
             output, _ = rehearsal.process.communicate(timeout=60)
             assert rehearsal.process.returncode == 0, output
+        assert "the badge of LONG the name did not fit" in output, output
+        assert "the badge of GLYPHS the name has letters that no font has" in output, output
+        assert "PLAIN" not in output and "Donau" not in rehearsal.page.read_text(encoding="utf-8")
         assert len(printer.documents()) == papers
     assert _trace_of(event) == before
     # No door of the event takes a badge of the rehearsal.

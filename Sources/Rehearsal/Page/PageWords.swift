@@ -48,7 +48,9 @@ enum PageWords {
     static let lineTitle = "People in line"
     static let lineAxis = "People who wait"
     static let minutesAxis = "Minutes from the opening"
-    static let lineNote = "The band holds eight of ten times; dashes are the formula’s."
+    static func lineNote(_ hasFormula: Bool) -> String {
+        "The band holds eight of ten times\(hasFormula ? "; dashes are the formula’s." : ".")"
+    }
 
     static let waitTitle = "How long people wait"
     static let waitAxis = "Minutes of waiting"

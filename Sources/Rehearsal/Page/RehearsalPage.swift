@@ -33,7 +33,9 @@ package struct RehearsalPage: Sendable {
                 paragraph(PageWords.reading(report.forecasts)) + forecastTable
                     + paragraph(PageWords.aboutFormula(report.curve.isEven))),
             section(PageWords.findingsTitle, findings),
-            section(PageWords.lineTitle, sheet(charts.line, PageWords.lineTitle) + paragraph(PageWords.lineNote)),
+            section(
+                PageWords.lineTitle,
+                sheet(charts.line, PageWords.lineTitle) + paragraph(PageWords.lineNote(report.curve.isEven))),
             section(PageWords.waitTitle, sheet(charts.waits, PageWords.waitTitle)),
             section(PageWords.throughputTitle, sheet(charts.throughput, PageWords.throughputTitle)),
             section(
