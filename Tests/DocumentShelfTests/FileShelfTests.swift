@@ -89,7 +89,7 @@ struct FileShelfTests {
 
     @Test func `only so many come at once`() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
-        let shelf = FileShelf(folder: folder)
+        let shelf = FileShelf(folder: folder, patience: .seconds(3600))
         var drafts: [UUID] = []
         for _ in 0..<4 { drafts.append(try await shelf.begin()) }
         await #expect(throws: PosterShelfError.busy) { try await shelf.begin() }

@@ -69,7 +69,7 @@ def test_the_unit_is_sound_and_rated(tmp_path):
 
 def test_the_package_has_the_programs_version():
     makes = (ROOT / "tools" / "package").read_text()
-    pattern = re.search(r"sed -n '(s/.*/p)' X", makes).group(1)
+    pattern = re.search(r"sed -n '(s/.*/p)' \"\$root/Sources/Appliance/Release.swift\"", makes).group(1)
     read = subprocess.run(["sed", "-n", pattern, ROOT / "Sources" / "Appliance" / "Release.swift"], capture_output=True, text=True)
     assert read.stdout.strip() == run("--version").stdout.strip() != ""
 
