@@ -6,7 +6,6 @@ The short form of `make hunt`, which plays the two days first.
 
 import json
 import re
-import subprocess
 import uuid
 
 import hunt
@@ -53,13 +52,6 @@ def _a_day(event, printer):
     return quarry, badges
 
 
-def _backup(event, name):
-    folder = event.folder / "backups" / name
-    folder.mkdir(parents=True)
-    hunt.copy(event.database, folder / "lanyard.sqlite")
-    return folder
-
-
 def test_nothing_is_erased_before_its_day_by_a_slip_or_under_a_running_daemon(event):
     running = event.command("erase", "--yes-erase", "socml16")
     assert running.returncode != 0 and "Stop it first" in running.stderr
@@ -81,7 +73,16 @@ def test_nothing_is_erased_before_its_day_by_a_slip_or_under_a_running_daemon(ev
 def test_after_an_erasure_nobody_is_found_in_any_file_and_every_count_is_as_it_was(event, printer, traces, tmp_path):
     quarry, badges = _a_day(event, printer)
     (event.folder / "roster.pdf").write_bytes(poster_pdf("Zwetschgenmus"))
-    backup, foreign = _backup(event, "socml16-20161007T190000Z"), _backup(event, "other-20161007T190000Z")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    for folder in ([], [stick]):
+        backed_up = event.command("backup", *folder)
+        assert backed_up.returncode == 0, backed_up.stderr
+    backups = [*(event.folder / "backups").glob("socml16-*"), *stick.glob("socml16-*")]
+    assert len(backups) == 2 and quarry.found(each / "lanyard.sqlite" for each in backups)
+    foreign = stick / "other-20161007T190000Z"
+    foreign.mkdir()
+    hunt.copy(event.database, foreign / "lanyard.sqlite")
     earlier = event.folder / "lanyard.sqlite.schema-5"
     hunt.copy(event.database, earlier)
     screen = event.station("organizer")
@@ -100,10 +101,10 @@ def test_after_an_erasure_nobody_is_found_in_any_file_and_every_count_is_as_it_w
 
     done = event.command("erase", "--yes-erase", "socml16", "--delete-found-files")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert not backup.exists() and not earlier.exists() and foreign.exists() and not list((event.folder / "posters").iterdir())
-    assert str(backup) in done.stdout and str(earlier) in done.stdout and "registrations.csv" in done.stdout
+    assert not earlier.exists() and [each.name for each in stick.iterdir() if each.is_dir()] == [foreign.name]
+    assert not list((event.folder / "backups").glob("socml16-*")) and not list((event.folder / "posters").iterdir())
+    assert all(str(each) in done.stdout for each in backups) and str(earlier) in done.stdout and "registrations.csv" in done.stdout
     assert f"names in them would not be seen:\n  {event.folder / 'roster.pdf'}" in done.stdout
-    subprocess.run(["rm", "-r", foreign], check=True)
     assert quarry.found(traces.own_files()) == {}
     kept = b"".join(path.read_bytes() for path in hunt.database_files(event)).decode("latin-1")
     assert [each for each in former if each in kept] == []
