@@ -81,14 +81,11 @@ package struct Daemon {
                 SystemdNotice.tell("READY=1")
                 onReady()
             })
-        let backupKeeper = setup.appliance.backup.map { settings in
-            BackupKeeper(
-                maker: BackupMaker(setup, store: store, roster: workshop.roster), settings: settings,
-                event: setup.event.id.rawValue,
-                standing: backups, logger: logger, now: { Date() })
-        }
+        let backupKeeper = BackupKeeper(
+            maker: BackupMaker(setup, store: store, roster: workshop.roster), settings: setup.backups,
+            event: setup.event.id.rawValue, standing: backups, logger: logger, now: { Date() })
         var configuration = ServiceGroupConfiguration(
-            services: (backupKeeper.map { [Self.named($0)] } ?? []) + [
+            services: (setup.backups.isScheduled ? [Self.named(backupKeeper)] : []) + [
                 Self.named(watcher), Self.named(try workshop.spooler(store, board: board, logger: logger)),
                 Self.named(labels), Self.named(closer), Self.named(releaser), Self.named(webhooks),
                 Self.named(BoardKeeper(store: store, posters: posters, logger: logger)), Self.named(server),
@@ -150,6 +147,6 @@ package struct Daemon {
             archive: PosterArchive(store: store, shelf: FileShelf(folder: setup.posterFolder)),
             phonesURL: setup.phonesURL,
             venueMap: setup.map?.svg,
-            backupHealth: { [isOn = setup.appliance.backup != nil] in isOn ? backups.health : .off })
+            backupHealth: { [isOn = setup.backups.isScheduled] in isOn ? backups.health : .off })
     }
 }

@@ -16,6 +16,8 @@ struct DaemonLock: ~Copyable {
         guard descriptor >= 0 else {
             throw ApplianceError("\(path).lock cannot be written. Is its folder read-only, or owned by another user?")
         }
+        // What a command of root's leaves must not keep the daemon out.
+        DurableFile.giveToOwnerOfParent(URL(filePath: "\(path).lock"))
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             throw ApplianceError("Another Lanyard daemon serves \(path) already. Stop it first.")

@@ -222,6 +222,21 @@ def _age(backup, folder, hours):
     (aged / "manifest.json").write_text(json.dumps({**manifest, "madeAt": stamp}))
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_what_root_s_commands_leave_is_the_daemon_s(quiet, tmp_path):
+    """A service has a user of its own, who has to read, thin and replace what an operator made as root."""
+    service = 23456
+    for path in [quiet.folder, *quiet.folder.rglob("*")]:
+        os.chown(path, service, service)
+    assert quiet.command("backup").returncode == 0
+    backup = _backups(quiet.folder / "backups")[0]
+    restored = quiet.command("restore", backup, "--replace")
+    assert restored.returncode == 0, restored.stderr
+    left = [quiet.folder / "backups", *(quiet.folder / "backups").rglob("*"), *quiet.folder.glob("lanyard.sqlite*")]
+    assert len(left) > 8
+    assert {path.name: path.stat().st_uid for path in left if path.stat().st_uid != service} == {}
+
+
 def _cut(backup):
     database = backup / "lanyard.sqlite"
     os.truncate(database, database.stat().st_size // 2)

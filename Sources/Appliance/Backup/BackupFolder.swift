@@ -91,6 +91,7 @@ struct BackupFolder: Sendable {
         init(_ file: URL) throws(ApplianceError) {
             descriptor = open(file.path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
             guard descriptor >= 0 else { throw DurableFile.trouble(file, "cannot be written") }
+            DurableFile.giveToOwnerOfParent(file)
             guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
                 close(descriptor)
                 let folder = file.deletingLastPathComponent().path

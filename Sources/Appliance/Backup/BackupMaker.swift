@@ -104,12 +104,13 @@ package struct BackupMaker: Sendable {
 }
 
 extension ApplianceSetup {
-    /// Where backups go and how often, whether `lanyard.toml` has a schedule or not.
-    var backups: BackupSettings { appliance.backup ?? BackupSettings(besides: appliance.database) }
+    /// Where backups go and how often.
+    var backups: BackupSettings { appliance.backup }
 
     /// Makes the folder that nobody named; one that was named is a disk that may not be plugged in.
     func makeUsualBackupFolder() throws(ApplianceError) {
         guard backups.isUsualFolder else { return }
         try DurableFile.makeFolder(backups.folder)
+        DurableFile.giveToOwnerOfParent(backups.folder)
     }
 }

@@ -111,6 +111,7 @@ package struct BackupRestore: Sendable {
         unlink(fresh.path)
         _ = try DurableFile.copy(database, to: fresh)
         try putBackPosters(setup)
+        DurableFile.giveToOwnerOfParent(fresh)
         let aside = try putAside(place, at: now)
         try DurableFile.rename(fresh, to: place)
         withExtendedLifetime(lock) {}
@@ -134,6 +135,7 @@ package struct BackupRestore: Sendable {
         for file in posters where !FileManager.default.fileExists(atPath: parent.appending(path: file.path).path) {
             try put(file, into: parent)
         }
+        if !posters.isEmpty { DurableFile.giveToOwnerOfParent(setup.posterFolder) }
     }
 }
 

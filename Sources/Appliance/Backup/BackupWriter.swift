@@ -25,6 +25,7 @@ struct BackupWriter: Sendable {
         do {
             try DurableFile.makeFolder(partial)
             let manifest = try fill(partial, besides: folder.backups(of: event).first)
+            DurableFile.giveToOwnerOfParent(partial)
             let final = folder.freshName(event, at: now)
             try DurableFile.rename(partial, to: final)
             return BackupFolder.Item(url: final, manifest: manifest)

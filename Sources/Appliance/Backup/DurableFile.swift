@@ -56,6 +56,22 @@ enum DurableFile {
         try synchronize(target.deletingLastPathComponent())
     }
 
+    /// Gives a file, or a folder with all in it, to whoever has the folder that it lies in, if this is root.
+    ///
+    /// The daemon is another user: it has to read, thin and replace what root's commands leave.
+    static func giveToOwnerOfParent(_ path: URL) {
+        // A folder that cannot be asked keeps what is its own.
+        let parent = try? FileManager.default.attributesOfItem(atPath: path.deletingLastPathComponent().path)
+        guard geteuid() == 0, let user = (parent?[.ownerAccountID] as? NSNumber)?.uint32Value, user != 0,
+            let group = (parent?[.groupOwnerAccountID] as? NSNumber)?.uint32Value
+        else { return }
+        let inside = FileManager.default.enumerator(atPath: path.path)?.compactMap { $0 as? String } ?? []
+        for file in [path] + inside.map({ path.appending(path: $0) }) {
+            // Sticks know no owners; there nobody is kept out either.
+            _ = lchown(file.path, user, group)
+        }
+    }
+
     private static func read(
         _ file: URL, _ take: (ArraySlice<UInt8>) throws(ApplianceError) -> Void
     ) throws(ApplianceError) {
