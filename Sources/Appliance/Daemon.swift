@@ -67,7 +67,7 @@ package struct Daemon {
         let metrics = MetricsPage(
             store: store, kiosk: meters, board: board, printers: setup.eventFile.printers.map(\.id),
             event: setup.event, database: setup.appliance.database,
-            backups: setup.appliance.backup == nil ? nil : backups)
+            backups: setup.backups.isScheduled ? backups : nil)
         let drawers = Drawers(pins: setup.eventFile.pins, idleSeconds: Double(setup.eventFile.drawerIdleSeconds))
         await PINLedger(drawers: drawers, journal: store).recall()
         let server = try kioskServer(
