@@ -67,7 +67,7 @@ package struct Daemon {
         let metrics = MetricsPage(
             store: store, kiosk: meters, board: board, printers: setup.eventFile.printers.map(\.id),
             event: setup.event, database: setup.appliance.database,
-            backups: setup.backups.isScheduled ? backups : nil)
+            backups: setup.appliance.backup == nil ? nil : backups)
         let drawers = Drawers(pins: setup.eventFile.pins, idleSeconds: Double(setup.eventFile.drawerIdleSeconds))
         await PINLedger(drawers: drawers, journal: store).recall()
         let server = try kioskServer(
@@ -81,11 +81,14 @@ package struct Daemon {
                 SystemdNotice.tell("READY=1")
                 onReady()
             })
-        let backupKeeper = BackupKeeper(
-            maker: BackupMaker(setup, store: store, roster: workshop.roster), settings: setup.backups,
-            event: setup.event.id.rawValue, standing: backups, logger: logger, now: { Date() })
+        let backupKeeper = setup.appliance.backup.map { settings in
+            BackupKeeper(
+                maker: BackupMaker(setup, store: store, roster: workshop.roster), settings: settings,
+                event: setup.event.id.rawValue,
+                standing: backups, logger: logger, now: { Date() })
+        }
         var configuration = ServiceGroupConfiguration(
-            services: (setup.backups.isScheduled ? [Self.named(backupKeeper)] : []) + [
+            services: (backupKeeper.map { [Self.named($0)] } ?? []) + [
                 Self.named(watcher), Self.named(try workshop.spooler(store, board: board, logger: logger)),
                 Self.named(labels), Self.named(closer), Self.named(releaser), Self.named(webhooks),
                 Self.named(BoardKeeper(store: store, posters: posters, logger: logger)), Self.named(server),
@@ -147,6 +150,6 @@ package struct Daemon {
             archive: PosterArchive(store: store, shelf: FileShelf(folder: setup.posterFolder)),
             phonesURL: setup.phonesURL,
             venueMap: setup.map?.svg,
-            backupHealth: { [isOn = setup.backups.isScheduled] in isOn ? backups.health : .off })
+            backupHealth: { [isOn = setup.appliance.backup != nil] in isOn ? backups.health : .off })
     }
 }

@@ -104,8 +104,8 @@ package struct BackupMaker: Sendable {
 }
 
 extension ApplianceSetup {
-    /// Where backups go and how often.
-    var backups: BackupSettings { appliance.backup }
+    /// Where backups go and how often, whether `lanyard.toml` has a schedule or not.
+    var backups: BackupSettings { appliance.backup ?? BackupSettings(besides: appliance.database) }
 
     /// Makes the folder that nobody named; one that was named is a disk that may not be plugged in.
     func makeUsualBackupFolder() throws(ApplianceError) {

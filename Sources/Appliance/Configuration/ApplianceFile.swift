@@ -20,7 +20,8 @@ package struct ApplianceFile: Equatable, Sendable {
     package var localPort: Int?
     package var logLevel = LogLevel.info
     package var logFormat = LogFormat.text
-    package var backup: BackupSettings
+    /// `nil` when backups are made by hand alone.
+    package var backup: BackupSettings?
 
     package enum LogLevel: String, CaseIterable, Sendable {
         case trace, debug, info, notice, warning, error, critical
@@ -39,7 +40,6 @@ package struct ApplianceFile: Equatable, Sendable {
     package init(defaultsIn folder: URL) {
         event = folder.appending(path: "event.toml")
         database = folder.appending(path: "lanyard.sqlite")
-        backup = BackupSettings(besides: database)
     }
 
     /// Reads the bytes of an appliance file; the error holds everything that is wrong with them.
@@ -56,7 +56,7 @@ package struct ApplianceFile: Equatable, Sendable {
         if let path = root.optional("event", .path(from: folder)) { event = path }
         if let path = root.optional("database", .path(from: folder)) { database = path }
         templates = root.optional("templates", .path(from: folder))
-        backup = BackupSettings(reading: root.table("backup"), database: database, path: .path(from: folder))
+        backup = BackupSettings(reading: root, database: database, path: .path(from: folder))
         readHTTP(root.table("http"))
         readLog(root.table("log"))
         root.finish()

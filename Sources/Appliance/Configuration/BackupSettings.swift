@@ -9,7 +9,6 @@ package struct BackupSettings: Equatable, Sendable {
     package var folder: URL
     /// Whether it is the folder beside the database, and not one that somebody named.
     package var isUsualFolder: Bool
-    /// 0 when they are made by hand alone.
     package var everyMinutes = 15
     package var keep = 20
     /// What the roster beside each backup is printed on.
@@ -21,16 +20,16 @@ package struct BackupSettings: Equatable, Sendable {
         isUsualFolder = true
     }
 
-    package var isScheduled: Bool { everyMinutes > 0 }
-
-    /// The table `[backup]`.
-    init(reading table: TOMLReader, database: URL, path: TOMLExpectation<URL>) {
+    /// The table `[backup]`; without it nothing is made on a schedule.
+    init?(reading root: TOMLReader, database: URL, path: TOMLExpectation<URL>) {
+        guard root.has("backup") else { return nil }
         self.init(besides: database)
+        let table = root.table("backup")
         if let folder = table.optional("folder", path) {
             self.folder = folder
             isUsualFolder = false
         }
-        if let minutes = table.optional("every_minutes", .wholeNumber(0...1440)) { everyMinutes = minutes }
+        if let minutes = table.optional("every_minutes", .wholeNumber(1...1440)) { everyMinutes = minutes }
         if let keep = table.optional("keep", .wholeNumber(1...1000)) { self.keep = keep }
         if let paper = table.optional("paper", .choice(["a4": RosterSheet.Paper.a4, "letter": .letter])) {
             self.paper = paper

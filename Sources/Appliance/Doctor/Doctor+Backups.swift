@@ -7,8 +7,8 @@ extension Doctor {
     /// Whether backups are made, can be written, and hold.
     func backups() -> Examination {
         var findings: [Finding] = []
-        if !setup.backups.isScheduled {
-            findings.append(.hint("None are made on a schedule: every_minutes is 0 under [backup] in lanyard.toml."))
+        if setup.appliance.backup == nil {
+            findings.append(.hint("None are made on a schedule. Add [backup] to lanyard.toml."))
         }
         let folder = BackupFolder(url: setup.backups.folder)
         do {

@@ -76,8 +76,9 @@ struct ApplianceFileTests {
         #expect(error.description == message)
     }
 
-    @Test func `finds in the sample what holds without it`() throws {
-        #expect(
-            try ApplianceFile(parsing: Sample.bytes("lanyard.toml"), in: folder) == ApplianceFile(defaultsIn: folder))
+    @Test func `finds in the sample what holds without it, and backups`() throws {
+        var expected = ApplianceFile(defaultsIn: folder)
+        expected.backup = BackupSettings(besides: expected.database)
+        #expect(try ApplianceFile(parsing: Sample.bytes("lanyard.toml"), in: folder) == expected)
     }
 }
