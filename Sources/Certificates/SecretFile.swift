@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Glibc
 
 /// A small file that its owner alone may read, and that is there as a whole or not at all.
@@ -9,6 +10,14 @@ struct SecretFile: Sendable {
     /// More than any certificate and key have.
     private static let mostBytes = 64 * 1024
 
+    /// Whether its owner alone may do anything with it.
+    private var isPrivate: Bool {
+        // Where its mode cannot be told, it is not known to be private.
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        guard let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue else { return false }
+        return mode & 0o077 == 0
+    }
+
     /// Its bytes; `nil` when there is no such file.
     func read() throws(CertificateTrouble) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -17,9 +26,7 @@ struct SecretFile: Sendable {
             throw trouble("cannot be read. May this user read it?")
         }
         defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw trouble("cannot be read.") }
-        guard status.st_mode & 0o077 == 0 else {
+        guard isPrivate else {
             throw CertificateTrouble(
                 .exposed, "Others on this machine may read \(path). Keep it to its owner: chmod 600 \(path)")
         }

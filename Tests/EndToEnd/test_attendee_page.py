@@ -198,7 +198,7 @@ def test_no_log_and_no_other_site_learns_a_badge(event, printer, traces, browser
     assert page.script("return document.cookie") == ""
     assert page.script("return history.length") <= 2
     event.stop()
-    assert " trace " in (event.folder / "daemon.log").read_text()
+    assert "level=trace" in (event.folder / "daemon.log").read_text()
     assert found([token, token[:-1]], traces.files()) == []
     # The search finds what is there, or it would prove nothing.
     (traces.working / "planted").write_text(token)

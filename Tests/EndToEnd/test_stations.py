@@ -125,7 +125,7 @@ def test_the_operator_adds_renames_and_offers_stations_again(event):
     assert (refused.status, refused.json["code"]) == (404, "pairingCodeUnknown")
     # Whoever gives its cookie back is left without; the token of a paired station stays.
     cookies = f"lanyard-{door}={client.token}; lanyard-{_id(operator)}={operator.token}"
-    given = event.client().request("DELETE", "/api/v1/session", headers={"Cookie": cookies})
+    given = event.client().request("DELETE", "/api/v1/session", headers={"Cookie": cookies, "Sec-Fetch-Site": "same-origin"})
     assert given.status == 204
     assert given.headers.get_all("Set-Cookie") == [f"lanyard-{door}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict"]
     assert operator.get("/api/v1/session").status == 200

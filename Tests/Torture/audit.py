@@ -26,12 +26,12 @@ def _rows(database, query):
 
 
 def _first_sendings(log):
-    """When each job was first handed over; the log has whole seconds."""
+    """When each job was first handed over."""
     sent_at = {}
     for line in log.read_text().splitlines():
-        found = re.search(r"^(\S+) .*print\.job=(\S+).*print\.state=sending", line)
+        found = re.search(r"^time=(\S+) .*print\.job=(\S+).*print\.state=sending", line)
         if found:
-            at = datetime.datetime.strptime(found[1], "%Y-%m-%dT%H:%M:%S%z")
+            at = datetime.datetime.fromisoformat(found[1])
             sent_at.setdefault(found[2].lower(), at.timestamp())
     return sent_at
 

@@ -28,7 +28,7 @@ struct LogLine {
     }
 
     private static var timeFormat: Date.ISO8601FormatStyle {
-        .iso8601(timeZone: .gmt, includingFractionalSeconds: true)
+        Date.ISO8601FormatStyle(includingFractionalSeconds: true)
     }
 
     /// Letters, digits and a few signs stand as they are; anything else is put between quotes.
