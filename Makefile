@@ -9,7 +9,7 @@
 #   make torture-scans      doors over kills, bad disks, a wrong clock and a bad network, recounted (SEED=, KILLS=)
 #   make conformance  requests made up from docs/openapi.yaml, by schemathesis (EXAMPLES=50 for each operation and kind)
 #   make hunt      two days with scanned documents, then `lanyard erase`, then a search of every file for everybody
-#   make fuzz      mutated scans under libFuzzer and the address sanitizer (RUNS=10000000, JOBS=cores)
+#   make fuzz      mutated inputs to each parser of what strangers write, under libFuzzer (RUNS=10000000, PARSERS=, JOBS=cores)
 #   make format    put the Swift sources into the house's format
 #   make install   a release build into DESTDIR (PREFIX=/usr/local)
 #   make deb       Debian packages of a release build, in dist/ (docs/install.md)
@@ -50,7 +50,7 @@ test-units: build-tests
 	@tools/only-news swift test --skip-build --disable-xctest
 
 test-end-to-end: build-tests
-	@/usr/bin/python3 -m pytest -q -p no:cacheprovider -n 2 Tests/EndToEnd
+	@/usr/bin/python3 -m pytest -q -p no:cacheprovider -n 3 Tests/EndToEnd
 
 lint: setup
 	@swift format lint --strict --parallel --recursive $(SWIFT_SOURCES)

@@ -3,13 +3,17 @@
 
 import PackageDescription
 
-let settings: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-    .treatAllWarnings(as: .error),
-]
+/// Set by `make fuzz` alone: our modules get the fuzzer's coverage and the address sanitizer, and there is a fuzzer.
+let fuzzing = Context.environment["LANYARD_FUZZING"]
+
+let settings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .treatAllWarnings(as: .error),
+    ] + (fuzzing == nil ? [] : [.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"])])
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -157,3 +161,14 @@ let package = Package(
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )
+
+if let fuzzing {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzzer",
+            dependencies: [
+                "Appliance", "BadgeDesign", "Conference", "FrontDesk", "KioskHTTP", "PhotoID", "Programme", "QRReading",
+                "Sealing",
+            ], path: "Tests/Fuzzing", swiftSettings: settings,
+            linkerSettings: [.unsafeFlags(["-sanitize=address", "-Xlinker", fuzzing])]))
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Built by `make fuzz` alone: feeds mutated bytes to the parsers that read what strangers write.
+
+import Foundation
+
+/// A parser, and what holds whatever it is given.
+struct Parser: Sendable {
+    let name: String
+    /// So much processor time one input may take, with the sanitizer, which makes everything several times as slow.
+    let mostMilliseconds: Double
+    let read: @Sendable (UnsafeBufferPointer<UInt8>) -> Void
+
+    init(
+        _ name: String, mostMilliseconds: Double = 50, _ read: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> Void
+    ) {
+        self.name = name
+        self.mostMilliseconds = mostMilliseconds
+        self.read = read
+    }
+}
+
+private let parsers = [
+    scan, lookup, badge, roster, csv, eventFile, applianceFile, template, map, json, document, frame,
+]
+
+/// libFuzzer calls back without a context: the parser of this run stands here.
+nonisolated(unsafe) private var parser = scan
+
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+    _ count: UnsafeMutablePointer<CInt>,
+    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
+    _ callback: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+@main
+enum Fuzzer {
+    /// The first argument is the parser's name, all others are libFuzzer's own.
+    static func main() {
+        let arguments = CommandLine.arguments
+        guard arguments.count > 1, let chosen = parsers.first(where: { $0.name == arguments[1] }) else {
+            print(parsers.map(\.name).joined(separator: "\n"))
+            return
+        }
+        parser = chosen
+        // libFuzzer holds them until the process ends.
+        var values = ([arguments[0]] + arguments.dropFirst(2)).map { strdup($0) } + [nil]
+        var count = CInt(values.count - 1)
+        values.withUnsafeMutableBufferPointer { values in
+            guard var first = values.baseAddress else { return }
+            exit(runDriver(&count, &first, check))
+        }
+    }
+}
+
+private func check(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    let start = processorMilliseconds()
+    parser.read(UnsafeBufferPointer(start: bytes, count: count))
+    let spent = processorMilliseconds() - start
+    if spent > parser.mostMilliseconds { fatalError("One input took \(spent) ms.") }
+    return 0
+}
+
+/// What this process has spent, whatever else the machine does.
+private func processorMilliseconds() -> Double { Double(clock()) / 1e3 }
