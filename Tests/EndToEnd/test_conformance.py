@@ -72,7 +72,10 @@ def _run(event, world, *options):
 
 def test_answers_hold_against_the_contract_whatever_is_asked(event, world):
     assert (CACHE / "schemathesis").is_dir(), "schemathesis is not there: tools/setup fetches it from PyPI"
+    # The short form asks the same each time, and leaves out what depends on more than the schema can say.
+    short = ["--phases", "fuzzing", "--seed", "1", "--exclude-checks", "positive_data_acceptance"]
     # A stream is listened to until the time-out; a locked station is refused all the rest.
-    short = ["--max-examples", "2", "--phases", "fuzzing", "--exclude-path-regex", "/(events|lock)$"]
-    run = _run(event, world, *(["--max-examples", str(EXAMPLES), "--exclude-path-regex", "/lock$"] if EXAMPLES else short))
+    run = _run(
+        event, world, "--max-examples", str(EXAMPLES or 2), "--exclude-path-regex", "/(events|lock)$",
+        *([] if EXAMPLES else short))
     assert run.returncode == 0, run.stdout[-20_000:] + run.stderr[-2_000:]

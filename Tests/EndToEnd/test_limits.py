@@ -4,6 +4,7 @@
 import concurrent.futures
 import http.client
 import json
+import re
 import sqlite3
 import time
 
@@ -129,9 +130,16 @@ def test_a_desk_that_looks_up_without_end_is_told_to_wait_in_words(event, browse
         """
     )
     assert counts["200"] >= 600 and counts["429"] >= 1 and counts["wait"] >= 1, counts
-    desk.type("melvin")
-    desk.until(lambda: desk.is_shown(".verdict"), "a word for why")
-    assert "Wait 1 s" in desk.text(".verdict")
+    desk.type("melvi")
+
+    def is_told():
+        # One of them may get what has become free since.
+        desk.type("n")
+        time.sleep(0.5)
+        return desk.is_shown(".verdict")
+
+    desk.until(is_told, "a word for why")
+    assert re.search(r"Wait \d s", desk.text(".verdict"))
     desk.script("window.isEnough = true")
     look.at(desk, "told to wait")
     # Nobody else waits for it.

@@ -121,7 +121,9 @@ struct GuardedRouter {
 
 /// The methods of each path.
 private final class PathMethods {
-    static let common: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
+    static let common: [HTTPRequest.Method] =
+        [.get, .head, .post, .put, .patch, .delete, .options, .trace]
+        + [HTTPRequest.Method(rawValue: "QUERY")].compactMap { $0 }
 
     private var known: [(path: RouterPath, methods: [HTTPRequest.Method])] = []
 
