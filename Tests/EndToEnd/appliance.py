@@ -3,6 +3,7 @@
 
 import csv
 import http.client
+import itertools
 import json
 import os
 import pathlib
@@ -18,13 +19,19 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 LANYARD = pathlib.Path(os.environ.get("LANYARD", ROOT / ".build" / "debug" / "lanyard"))
 
 
+# Below the ports that the system hands out to connections, so that one stays free meanwhile; every worker has its own.
+_FIRST_PORT, _WORKERS, _PORTS_EACH = 20000, 12, 1000
+_worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % _WORKERS
+_order = itertools.count(random.randrange(_PORTS_EACH))
+
+
 def free_port():
-    """A port that nobody listens on, below those that the system hands out to connections: it stays free meanwhile."""
+    """A port that nobody listens on, and that this process gives nobody else for its next thousand."""
     while True:
-        port = random.randrange(20000, 32000)
+        port = _FIRST_PORT + _worker * _PORTS_EACH + next(_order) % _PORTS_EACH
         with socket.socket() as listener:
             try:
-                listener.bind(("127.0.0.1", port))
+                listener.bind(("", port))
             except OSError:
                 continue
             return port

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A virtual IPP Everywhere printer and a private CUPS scheduler, both real programs from Debian."""
 
+import contextlib
 import os
 import pathlib
 import signal
@@ -32,6 +33,12 @@ class _Program:
         self.process.wait(timeout=10)
         self.process.stdout.close()
         self.process.stderr.close()
+
+
+def _signal(process, signal_number):
+    """Signals a process that may have come to its end by itself."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process, signal_number)
 
 
 def _children(process):
@@ -76,12 +83,12 @@ class VirtualPrinter(_Program):
         printer = self._printer
         os.kill(printer, signal.SIGSTOP)
         for mechanism in _children(printer) if with_mechanism else []:
-            os.kill(mechanism, signal.SIGSTOP)
+            _signal(mechanism, signal.SIGSTOP)
 
     def wake(self):
         printer = self._printer
         for mechanism in _children(printer):
-            os.kill(mechanism, signal.SIGCONT)
+            _signal(mechanism, signal.SIGCONT)
         os.kill(printer, signal.SIGCONT)
 
     def pull_plug(self):
@@ -89,7 +96,7 @@ class VirtualPrinter(_Program):
         printer = self._printer
         os.kill(printer, signal.SIGSTOP)
         for mechanism in _children(printer):
-            os.kill(mechanism, signal.SIGKILL)
+            _signal(mechanism, signal.SIGKILL)
         os.kill(printer, signal.SIGKILL)
         self.process.wait(timeout=10)
 
@@ -260,7 +267,7 @@ class PrivateCUPS(_Program):
         scheduler = self._scheduler
         os.kill(scheduler, signal.SIGSTOP)
         for backend in _children(scheduler) if with_backends else []:
-            os.kill(backend, signal.SIGKILL)
+            _signal(backend, signal.SIGKILL)
         os.kill(scheduler, signal.SIGKILL)
         self.process.wait(timeout=10)
 

@@ -29,6 +29,27 @@ def _card(page, name):
         "return card && [card.dataset.state, card.querySelector('.state').textContent]", name)
 
 
+def test_a_screen_that_pairs_at_once_is_told_of_all_the_same(event, browser):
+    page = browser.open(event.link("operator", name="Operator"))
+    page.until(lambda: _card(page, "Operator"), "the list")
+    # The screen looks again every two seconds; here it must wait until the desk is paired.
+    page.script(
+        "const real = fetch; window.isHeld = true; window.fetch = async (what, how) => {"
+        "while (isHeld && (!how?.method || how.method === 'GET')) await new Promise((go) => setTimeout(go, 20));"
+        "return real(what, how); };")
+    page.click("#add")
+    page.script("isHeld = false")
+    page.until(lambda: page.is_shown("#role"), "the form")
+    page.script("isHeld = true")
+    page.type("Tab", "Main desk", "Enter")
+    page.until(lambda: page.is_shown(".invitation .code"), "the code")
+    link = page.text(".invitation .link") + "#" + page.text(".invitation .code").replace("-", "")
+    desk = browser.open(link)
+    desk.until(lambda: desk.is_shown("#find"), "the desk")
+    page.script("isHeld = false")
+    page.until(lambda: "Main desk\u2069 is paired" in (page.text("#word") or ""), "the word that it is paired")
+
+
 def test_by_keyboard_alone_the_operator_adds_a_desk_renames_and_revokes_it(event, browser, look):  # noqa: F811
     page = browser.open(event.link("operator", name="Operator"))
     page.until(lambda: _card(page, "Operator"), "the list")

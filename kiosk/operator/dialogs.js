@@ -67,7 +67,7 @@ export function askForNew(places, { timeZone, done }) {
       const number = boardLabel.hidden || !board.value.trim() ? null : Number(board.value);
       const offer = await post("/stations/offers", { role: role.value, place: isDoor ? place.value : null, board: number, name: name.value.trim() || null });
       dialog.close();
-      shown = showInvitation(offer, { timeZone, done });
+      shown = showInvitation(offer, null, { timeZone, done });
     });
   const button = element("button", { id: "offer" }, t("operator.makeCode"));
   const fields = [element("label", {}, t("operator.role"), role), placeLabel, boardLabel, element("label", {}, t("operator.name"), name)];
@@ -79,15 +79,15 @@ export function askForNew(places, { timeZone, done }) {
 /** Offers a new code for a station that exists. */
 export async function offerAgain(station, more) {
   try {
-    return showInvitation(await post(`/stations/${station.id}/offers`, {}), more);
+    return showInvitation(await post(`/stations/${station.id}/offers`, {}), station.pairedAt, more);
   } catch (error) {
     openDialog(isolated(station.name), verdict("stop", wordsFor(error)), closeButton(t("operator.back")));
     return null;
   }
 }
 
-/** Shows the code and the QR code by which a screen becomes the station, until one has. */
-function showInvitation({ station, code, link, svg, expiresAt }, { timeZone, done }) {
+/** Shows the code and the QR code by which a screen becomes the station, until one has that had not `pairedBefore`. */
+function showInvitation({ station, code, link, svg, expiresAt }, pairedBefore, { timeZone, done }) {
   const drawing = document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true);
   drawing.setAttribute("role", "img");
   drawing.setAttribute("aria-label", t("operator.qr"));
@@ -105,11 +105,10 @@ function showInvitation({ station, code, link, svg, expiresAt }, { timeZone, don
   const dialog = openDialog(t("operator.pairIt", { name }), element("div", { class: "invitation" }, drawing, words), closeButton(t("operator.close")));
   document.getElementById("dialog-close").focus();
   boxAuthority().then((authority) => authority && words.append(element("p", { class: "quiet" }, t("operator.trustIt")), fingerprint(authority)));
-  let before;
+  let before = pairedBefore;
   return {
     update(stations) {
       const now = stations.find(({ id }) => id === station.id);
-      if (before === undefined) before = now?.pairedAt ?? null;
       if (!now?.pairedAt || now.pairedAt === before) return;
       dialog.close();
       before = now.pairedAt;
