@@ -3,12 +3,13 @@
 package import Conference
 package import Doors
 import Hummingbird
+import HummingbirdCore
 package import Logging
 package import ServiceLifecycle
 
 import struct Foundation.Date
 
-/// A server to hold the daemon's speed against: the same middleware, the same JSON, and less behind it.
+/// A server to hold the daemon's speed against: the same guards, middleware and JSON, and less behind it.
 ///
 /// `/yardstick/echo` reads scans and answers as a door is answered, without deciding or recording anything. `/api/v1/scans`
 /// does what `doorkeeper` does, whose store may differ from the daemon's.
@@ -34,11 +35,14 @@ package func yardstickServer<Store: Journal & StationDirectory, Key: BadgeVerifi
     ).add(to: guarded)
     EchoRoute(event: event).add(to: guarded)
     return Application(
-        router: router,
+        router: router, server: .http1(configuration: .kiosk(Connections(most: mostConnections))),
         configuration: ApplicationConfiguration(
             address: .hostname(address.host, port: address.port), serverName: "lanyard"),
         logger: logger)
 }
+
+/// More than any load asks for.
+private let mostConnections = 1_024
 
 private struct EchoRoute {
     let event: Event
