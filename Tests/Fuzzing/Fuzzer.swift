@@ -36,16 +36,16 @@ private func runDriver(
 
 @main
 enum Fuzzer {
-    /// The first argument is the parser's name, all others are libFuzzer's own.
+    /// `PARSER` names the parser; all arguments are libFuzzer's own, which starts its jobs with no others.
     static func main() {
-        let arguments = CommandLine.arguments
-        guard arguments.count > 1, let chosen = parsers.first(where: { $0.name == arguments[1] }) else {
+        let name = ProcessInfo.processInfo.environment["PARSER"]
+        guard let chosen = parsers.first(where: { $0.name == name }) else {
             print(parsers.map(\.name).joined(separator: "\n"))
             return
         }
         parser = chosen
         // libFuzzer holds them until the process ends.
-        var values = ([arguments[0]] + arguments.dropFirst(2)).map { strdup($0) } + [nil]
+        var values = CommandLine.arguments.map { strdup($0) } + [nil]
         var count = CInt(values.count - 1)
         values.withUnsafeMutableBufferPointer { values in
             guard var first = values.baseAddress else { return }
