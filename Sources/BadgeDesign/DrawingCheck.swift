@@ -56,11 +56,6 @@ private final class DrawingReader: NSObject, XMLParserDelegate {
         depth -= 1
     }
 
-    func parser(_ parser: XMLParser, foundProcessingInstructionWithTarget: String, data: String?) {
-        problem = TemplateError(.externalReference, "It has a processing instruction (<?…?>). Remove it.")
-        parser.abortParsing()
-    }
-
     private static func check(_ name: String, _ namespace: String?, isRoot: Bool) throws(TemplateError) {
         guard namespace == Self.namespace, !isRoot || name == "svg" else {
             throw TemplateError(

@@ -60,12 +60,9 @@ final class TemplateReader: NSObject, XMLParserDelegate {
         parser.abortParsing()
     }
 
-    func parser(_ parser: XMLParser, foundProcessingInstructionWithTarget: String, data: String?) {
-        problem = TemplateError(.externalReference, "It has a processing instruction (<?…?>). Remove it.")
-        parser.abortParsing()
-    }
-
-    /// Refuses what would hide a document type from this check: other encodings.
+    /// Refuses processing instructions and document types, and what would hide them from this check: other encodings.
+    ///
+    /// Foundation's parser must not see an instruction: one without data, such as `<?x?>`, ends the process.
     static func checkProlog(_ svg: [UInt8]) throws(TemplateError) {
         guard let text = String(validating: svg, as: UTF8.self), !svg.contains(0) else {
             throw TemplateError(.notSVG, "It is not written in UTF-8.")
@@ -75,10 +72,24 @@ final class TemplateReader: NSObject, XMLParserDelegate {
             let name = declaration[encoding.upperBound...].drop { !$0.isLetter }.prefix { $0 != "\"" && $0 != "'" }
             guard name.lowercased() == "utf-8" else { throw TemplateError(.notSVG, "It is not written in UTF-8.") }
         }
+        // Looked for as bytes: as characters they could hide behind a mark that joins them.
         // A document type can hold entities that point elsewhere or that grow without end; no badge needs one.
-        if text.range(of: "<!DOCTYPE", options: .caseInsensitive) != nil {
+        if text.lowercased().utf8.contains("<!doctype".utf8) {
             throw TemplateError(.externalReference, "It has a document type (<!DOCTYPE …>). Remove it.")
         }
+        if withoutDeclaration(svg).contains("<?".utf8) {
+            throw TemplateError(.externalReference, "It has a processing instruction (<?…?>). Remove it.")
+        }
+    }
+
+    /// What follows the `<?xml …` that a file may begin with.
+    private static func withoutDeclaration(_ svg: [UInt8]) -> ArraySlice<UInt8> {
+        let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let opening = Array("<?xml".utf8)
+        let text = svg.starts(with: byteOrderMark) ? svg.dropFirst(byteOrderMark.count) : svg[...]
+        let rest = text.dropFirst(opening.count)
+        guard text.starts(with: opening), let blank = rest.first, " \t\r\n".utf8.contains(blank) else { return text }
+        return rest
     }
 
     private static func size(ofRoot name: String, _ attributes: [String: String]) throws(TemplateError) -> PhysicalSize

@@ -53,6 +53,9 @@ struct BadgeTemplateTests {
         (false, "<filter/>", .unknownElement),
         (false, "<script>1</script>", .unknownElement),
         (false, "<?xml-stylesheet href='https://example.org/a.css'?>", .externalReference),
+        // The parser of XML stops the process at one without data.
+        (false, "<?x?>", .externalReference),
+        (false, "\u{600}<?x?>", .externalReference),
         (false, "<image href=\"\(picture(side: 60000))\"/>", .tooLarge),
         (false, #"<image href="data:image/png;base64,R0lGODlh"/>"#, .notSVG),
         (false, "<g>", .notSVG),
@@ -71,6 +74,16 @@ struct BadgeTemplateTests {
         let error = try #require(throws: TemplateError.self) { try template((alone ? "" : Self.qr) + content) }
         #expect(error.code == code)
         #expect(error.message.hasSuffix(".") || error.message.hasSuffix("?"))
+    }
+
+    @Test(arguments: ["<?xml version='1.0'?>", "\u{FEFF}<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"])
+    func `may declare that it is XML`(prologue: String) throws {
+        #expect(try template(Self.qr, prologue: prologue).size.width == 86)
+    }
+
+    @Test(arguments: ["<?xml?>", "<?XML version='1.0'?>", " <?xml version='1.0'?>", "<?x?>", "\u{FEFF}<?x?>"])
+    func `has no other processing instruction, at its beginning neither`(prologue: String) {
+        #expect(throws: TemplateError.self) { try template(Self.qr, prologue: prologue) }
     }
 
     @Test func `is refused without a physical size`() throws {

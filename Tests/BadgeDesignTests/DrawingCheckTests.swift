@@ -23,7 +23,7 @@ struct DrawingCheckTests {
         "<style>rect { fill: red }</style>",
         "<foreignObject/>", "<use href=\"#a\"/>", "<set attributeName=\"href\" to=\"x\"/>",
         "<p xmlns=\"http://www.w3.org/1999/xhtml\"/>", "<g xmlns=\"http://www.w3.org/1999/xhtml\"/>",
-        "<x:rect xmlns:x=\"urn:other\"/>", "<?php 1 ?>", "<g>", "\u{0}",
+        "<x:rect xmlns:x=\"urn:other\"/>", "<?php 1 ?>", "<?x?>", "<g>", "\u{0}",
     ])
     func `refuses what would run, or points elsewhere`(inside: String) {
         #expect(throws: TemplateError.self) { try DrawingCheck.places(in: drawing(inside)) }
