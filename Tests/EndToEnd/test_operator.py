@@ -29,6 +29,10 @@ def _card(page, name):
         "return card && [card.dataset.state, card.querySelector('.state').textContent]", name)
 
 
+def _invitation(page):
+    return page.text(".invitation .link") + "#" + page.text(".invitation .code").replace("-", "")
+
+
 def test_a_screen_that_pairs_at_once_is_told_of_all_the_same(event, browser):
     page = browser.open(event.link("operator", name="Operator"))
     page.until(lambda: _card(page, "Operator"), "the list")
@@ -40,13 +44,30 @@ def test_a_screen_that_pairs_at_once_is_told_of_all_the_same(event, browser):
     page.click("#add")
     page.script("isHeld = false")
     page.until(lambda: page.is_shown("#role"), "the form")
-    page.script("isHeld = true")
-    page.type("Tab", "Main desk", "Enter")
+    page.type("Tab", "Main desk")
+    page.script("const real = fetch; window.fetch = async (...what) => { const answer = await real(...what); window.isHeld ||= what[0].endsWith('/offers'); return answer; }")
+    page.type("Enter")
     page.until(lambda: page.is_shown(".invitation .code"), "the code")
-    link = page.text(".invitation .link") + "#" + page.text(".invitation .code").replace("-", "")
-    desk = browser.open(link)
+    desk = browser.open(_invitation(page))
     desk.until(lambda: desk.is_shown("#find"), "the desk")
     page.script("isHeld = false")
+    page.until(lambda: "Main desk\u2069 is paired" in (page.text("#word") or ""), "the word that it is paired")
+
+
+def test_a_new_code_for_a_paired_station_stays_until_it_is_used(event, browser):
+    page = browser.open(event.link("operator", name="Operator"))
+    event.station("desk", name="Main desk")
+    page.until(lambda: _card(page, "Main desk")[0] == "paired", "the list")
+    page.click("#add")
+    page.until(lambda: page.is_shown("#role"), "the form")
+    page.type("Tab", "Main desk", "Enter")
+    page.until(lambda: page.is_shown(".invitation .code"), "the code")
+    looks = "return performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/stations')).length"
+    looked = page.script(looks)
+    page.until(lambda: page.script(looks) >= looked + 2, "two more looks at the stations")
+    assert page.is_shown(".invitation .code")
+    desk = browser.open(_invitation(page))
+    desk.until(lambda: desk.is_shown("#find"), "the desk")
     page.until(lambda: "Main desk\u2069 is paired" in (page.text("#word") or ""), "the word that it is paired")
 
 
@@ -60,7 +81,7 @@ def test_by_keyboard_alone_the_operator_adds_a_desk_renames_and_revokes_it(event
     page.type("Tab", "Main desk", "Enter")
     page.until(lambda: page.is_shown(".invitation"), "the code")
     look.at(page, "invitation")
-    link = page.text(".invitation .link") + "#" + page.text(".invitation .code").replace("-", "")
+    link = _invitation(page)
     page.picture("code")
     assert link in witness.codes_in(browser.pictures / "code.png")
     desk = browser.open(link)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the operator is asked before a station is added, renamed or revoked, and what is shown to pair one.
 
-import { post, request } from "/kiosk/lib/api.js";
+import { get, post, request } from "/kiosk/lib/api.js";
 import { boxAuthority, fingerprint } from "/kiosk/lib/authority.js";
 import { element } from "/kiosk/lib/dom.js";
 import { wordsFor } from "/kiosk/lib/problems.js";
@@ -65,9 +65,12 @@ export function askForNew(places, { timeZone, done }) {
     dialog.attempt(async () => {
       const isDoor = role.value === "door";
       const number = boardLabel.hidden || !board.value.trim() ? null : Number(board.value);
+      // A name that there is makes a new code for that station, which may be paired already.
+      const { stations } = await get("/stations");
       const offer = await post("/stations/offers", { role: role.value, place: isDoor ? place.value : null, board: number, name: name.value.trim() || null });
       dialog.close();
-      shown = showInvitation(offer, null, { timeZone, done });
+      const before = stations.find(({ id }) => id === offer.station.id)?.pairedAt ?? null;
+      shown = showInvitation(offer, before, { timeZone, done });
     });
   const button = element("button", { id: "offer" }, t("operator.makeCode"));
   const fields = [element("label", {}, t("operator.role"), role), placeLabel, boardLabel, element("label", {}, t("operator.name"), name)];
