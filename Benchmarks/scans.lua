@@ -3,7 +3,7 @@
 -- Arguments: token, file of badges (one a line), eight hexadecimal digits that no other run has, places.
 
 local headers, badges, places, run
-local sent = 0
+local sent, begun = 0, os.time() * 1000
 
 function init(arguments)
     headers = { ["Authorization"] = "Bearer " .. arguments[1], ["Content-Type"] = "application/json" }
@@ -16,11 +16,13 @@ function request()
     sent = sent + 1
     local badge = badges[sent % #badges + 1]
     local place = places[(sent + math.floor(sent / #badges)) % #places + 1]
-    -- Spread like the random ones of real doors: neighbours in time are none in the database's index.
+    -- As doors make them (UUIDs of version 7): the milliseconds first, some scans in each, then what is random.
+    local at = begun + math.floor(sent / 15)
     local spread = (sent * 2654435761) % 4294967296
     local scan = string.format(
-        '{"scans":[{"id":"%08x-0000-4000-8000-0000%s","badge":"%s","place":"%s","direction":"in"}]}',
-        spread, run, badge, place)
+        '{"scans":[{"id":"%08x-%04x-7%03x-8%03x-00%02x%s","badge":"%s","place":"%s","direction":"in"}]}',
+        math.floor(at / 65536), at % 65536, math.floor(spread / 1048576), math.floor(spread / 256) % 4096, spread % 256,
+        run, badge, place)
     return wrk.format("POST", nil, headers, scan)
 end
 

@@ -116,10 +116,10 @@ def _wait_count(door, count):
 
 
 def _passages(event):
-    """What the journal says happened at the doors: kind, moment and badge."""
+    """What the journal says happened at the doors: kind, moment, badge and identifier."""
     with sqlite3.connect(f"file:{event.database}?mode=ro", uri=True) as database:
-        rows = database.execute("SELECT kind, at, badge FROM facts WHERE kind IN ('entered', 'left') ORDER BY at")
-        return [(kind, at / 1000, badge) for kind, at, badge in rows]
+        rows = database.execute("SELECT kind, at, badge, id FROM facts WHERE kind IN ('entered', 'left') ORDER BY at")
+        return [(kind, at / 1000, badge, uuid.UUID(id)) for kind, at, badge, id in rows]
 
 
 def test_fifty_badges_scanned_while_cut_off_arrive_once_with_their_times(event, printer, tmp_path, pictures):
@@ -175,9 +175,11 @@ def test_fifty_badges_scanned_while_cut_off_arrive_once_with_their_times(event, 
         # And out again, by the daemon's word.
         _hold_and_see(door, badges[0][1], "left")
     passages = _passages(event)
-    assert [(kind, serial) for kind, _, serial in passages] == [("entered", each) for each, _ in badges] + [("left", badges[0][0])]
-    for (_, at, serial) in passages[:-1]:
+    assert [(kind, serial) for kind, _, serial, _ in passages] == [("entered", each) for each, _ in badges] + [("left", badges[0][0])]
+    for (_, at, serial, identifier) in passages[:-1]:
         assert abs(at - scanned[serial]) < 1, (serial, at, scanned[serial])
+        # Neighbours in time are neighbours in the index.
+        assert identifier.version == 7 and identifier.int >> 80 == round(at * 1000), identifier
     assert event.station("organizer").inside("gradient") == COUNT - 1
     assert not _found(profile, "Zwetschgenmus")
     verified = event.verify()
@@ -279,7 +281,7 @@ def test_a_scan_whose_answer_is_lost_counts_once_and_its_owner_leaves_by_the_nex
         line.hang_up()
         _wait_count(page, 0)
         page.until(lambda: not page.is_shown("#waiting"), "the line")
-        assert [(kind, serial) for kind, _, serial in _passages(event)] == [("entered", serial) for serial, _ in badges]
+        assert [(kind, serial) for kind, _, serial, _ in _passages(event)] == [("entered", serial) for serial, _ in badges]
 
         # Cut off again, the door knows who is inside.
         event.kill()
@@ -291,7 +293,7 @@ def test_a_scan_whose_answer_is_lost_counts_once_and_its_owner_leaves_by_the_nex
         assert "1 von 30" in page.text("#verdict")
         event.start()
         _wait_count(page, 0)
-    assert [kind for kind, _, _ in _passages(event)] == ["entered", "entered", "left"]
+    assert [kind for kind, _, _, _ in _passages(event)] == ["entered", "entered", "left"]
     assert event.station("organizer").inside("gradient") == 1
     assert event.verify().returncode == 0
 
@@ -318,7 +320,7 @@ def test_a_full_room_stays_full_while_its_door_is_cut_off(event, printer, tmp_pa
     _hold_and_wait(door, other, 3)
     event.start()
     _wait_count(door, 0)
-    assert [(kind, serial) for kind, _, serial in _passages(event)] == [
+    assert [(kind, serial) for kind, _, serial, _ in _passages(event)] == [
         ("entered", first), ("left", first), ("entered", second)
     ]
     assert event.station("organizer").inside("gradient") == 1
@@ -354,5 +356,5 @@ def test_a_spare_badge_gets_in_that_was_given_out_while_the_door_was_cut_off(eve
         line.is_cut = False
         _wait_count(door, 0)
         door.until(lambda: door.text("#count") == "1", "the figure without it")
-    assert [(kind, badge) for kind, _, badge in _passages(event)] == [("entered", checked_in.json["badge"]["serial"])]
+    assert [(kind, badge) for kind, _, badge, _ in _passages(event)] == [("entered", checked_in.json["badge"]["serial"])]
     assert event.verify().returncode == 0

@@ -47,7 +47,7 @@ def test_an_upgrade_in_the_middle_of_the_day_loses_no_scan_and_no_badge(event, p
     door.until(lambda: door.attribute("#waiting", "data-count") == "0" and not door.is_shown("#line-down"), "the line")
     for _, text in badges[BEFORE + DURING :]:
         _hold_and_see(door, text, "entered")
-    assert [(kind, serial) for kind, _, serial in _passages(event)] == [("entered", serial) for serial, _ in badges]
+    assert [(kind, serial) for kind, _, serial, _ in _passages(event)] == [("entered", serial) for serial, _ in badges]
     assert event.station("organizer").inside("gradient") == len(badges)
     assert _follow(desk, event, late) == "printed"
     assert len(printer.wait_for(papers + 1)) == papers + 1

@@ -42,6 +42,8 @@ export function rosterStep(desk, first) {
     element("div", { class: "actions" }, back),
   );
 
+  const clocks = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone });
+
   /** The last moment at which clocks at the event showed the time in the field; none when it is empty. */
   function tickedAt() {
     if (!time.value) return null;
@@ -49,12 +51,10 @@ export function rosterStep(desk, first) {
     const start = now - (now % minute);
     for (let back = 0; back < 24 * 60; back += 1) {
       const moment = start - back * minute;
-      if (clock(moment) === time.value) return new Date(moment).toISOString();
+      if (clocks.format(moment) === time.value) return new Date(moment).toISOString();
     }
     return null;
   }
-
-  const clock = (moment) => new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone }).format(moment);
 
   async function scan(code) {
     if (!mayBeOfRoster(code)) return desk.find(code);

@@ -5,6 +5,7 @@
 
 import { get, LineDown, post, Problem } from "/kiosk/lib/api.js";
 import { badgeReader } from "/kiosk/lib/badge.js";
+import { timedIdentifier } from "/kiosk/lib/identifiers.js";
 
 /** A person does not wait longer than this for a verdict. */
 const livePatience = 1500;
@@ -130,7 +131,7 @@ class Keeper {
   /** Of what is no badge, nothing leaves the page; that something was refused may be known. */
   async #refuse({ kind, token = "" }) {
     try {
-      const [result] = await this.#send([{ id: crypto.randomUUID(), badge: token, place: this.#place.id }], livePatience);
+      const [result] = await this.#send([{ id: timedIdentifier(Date.now()), badge: token, place: this.#place.id }], livePatience);
       return result;
     } catch (error) {
       if (!passes(error)) throw error;
@@ -143,7 +144,7 @@ class Keeper {
     const staysIn = this.#board || this.#isMeal;
     const direction = isInside && !staysIn ? "out" : "in";
     const step = isInside ? (staysIn ? 0 : -1) : 1;
-    const scan = { id: crypto.randomUUID(), place: this.#place.id, door: this.#name, badge: token, serial, direction, step, at };
+    const scan = { id: timedIdentifier(at), place: this.#place.id, door: this.#name, badge: token, serial, direction, step, at };
     // A scan that cannot be kept, on a full disk, is still delivered if it can be.
     const stored = this.#memory.add({ ...scan }).then((number) => (scan.number = number), () => {});
     scan.tick = tick;

@@ -26,6 +26,7 @@ const files = [
   "/kiosk/lib/badge.js",
   "/kiosk/lib/dom.js",
   "/kiosk/lib/events.js",
+  "/kiosk/lib/identifiers.js",
   "/kiosk/lib/keypad.js",
   "/kiosk/lib/line.js",
   "/kiosk/lib/lock.css",

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The daemon's HTTP contract, as one station speaks it.
 
-// Over plain HTTP browsers make no identifiers, though they have the random numbers.
-crypto.randomUUID ??= () => {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const text = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return text.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-};
+import { randomIdentifier } from "./identifiers.js";
+
+crypto.randomUUID ??= randomIdentifier;
 
 /** What the daemon answered instead of what was asked for. */
 export class Problem extends Error {
