@@ -22,9 +22,10 @@ package struct KioskFiles: Sendable {
 
     /// Reads the files below `folder`; throws when the folder cannot be read or holds no screens.
     package init(folder: URL) throws {
-        let manager = FileManager.default
+        // Of a link to a folder Foundation lists nothing.
+        let folder = folder.resolvingSymlinksInPath()
         var files: [String: File] = [:]
-        for path in try manager.subpathsOfDirectory(atPath: folder.path) {
+        for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
             guard let type = Self.contentTypes[(path as NSString).pathExtension] else { continue }
             let data = try Data(contentsOf: folder.appending(path: path))
             files[path] = File(
