@@ -137,6 +137,26 @@ extension DatabaseCopy {
         }
     }
 
+    /// The names of the stations that the file at `copy` has paired by a token that `path` has taken away.
+    package static func stationsRevived(by copy: String, over path: String) throws(StoreError) -> [String] {
+        try explaining(path) {
+            let paired = try reading(copy).read { db in
+                try Data.fetchSet(db, sql: "SELECT token_digest FROM stations WHERE token_digest IS NOT NULL")
+            }
+            return try reading(path).read { db in
+                // An earlier schema remembered none.
+                guard try db.tableExists("revoked_tokens") else { return [] }
+                let revoked = try Row.fetchAll(
+                    db,
+                    sql: """
+                        SELECT digest, name FROM revoked_tokens JOIN stations ON stations.id = revoked_tokens.station
+                        ORDER BY name
+                        """)
+                return revoked.filter { paired.contains($0["digest"]) }.map { $0["name"] }
+            }
+        }
+    }
+
     private static func reading(_ path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.readonly = true

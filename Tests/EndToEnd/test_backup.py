@@ -116,9 +116,12 @@ def test_what_was_acknowledged_before_a_backup_began_is_in_what_it_restores(even
 
 
 def test_a_backup_takes_the_present_database_s_place_once_that_is_meant(event):
+    lost = event.station("door", "gradient", name="Lost tablet")
     made = event.command("backup")
     backup = _backups(event.folder / "backups")[0]
     desk = event.station("desk")
+    assert event.command("station", "revoke", "Lost tablet").returncode == 0
+    assert lost.get("/api/v1/session").status == 401
     registration = desk.find(event.accepted()[0]["Order code"])
     check_in = desk.check_in(registration).json["checkIn"]["id"]
     # Not while it is served.
@@ -128,6 +131,7 @@ def test_a_backup_takes_the_present_database_s_place_once_that_is_meant(event):
     asked = event.command("restore", backup)
     assert asked.returncode == 1, asked.stdout
     assert "is whole" in asked.stdout and "1 checkedIn" in asked.stdout and "--replace" in asked.stdout, asked.stdout
+    assert 'pairs Lost tablet again' in asked.stdout and 'lanyard station revoke "Lost tablet"' in asked.stdout, asked.stdout
     assert check_in in _facts(event.database)
     restored = event.command("restore", backup, "--replace")
     assert restored.returncode == 0, restored.stderr
@@ -136,6 +140,8 @@ def test_a_backup_takes_the_present_database_s_place_once_that_is_meant(event):
     assert check_in in _facts(aside) and check_in not in _facts(event.database)
     assert int(re.search(r"(\d+) facts", made.stdout).group(1)) == len(_facts(event.database))
     event.start()
+    # As the restore has said.
+    assert event.client(lost.token).get("/api/v1/session").status == 200
     # What happened since is delivered again by whoever has it: the same request, the same fact.
     assert event.verify().returncode == 0
     assert event.station("desk").check_in(registration, check_in).json["checkIn"]["id"] == check_in

@@ -92,7 +92,11 @@ package struct BackupRestore: Sendable {
             let span = [surplus.first, surplus.last].compactMap { $0?.formatted(.iso8601) }.joined(separator: " to ")
             let facts = surplus.factCount > 0 ? ["  \(surplus.factCount) facts, \(span): \(kinds)"] : []
             let people = surplus.registrations > 0 ? ["  \(surplus.registrations) people on the list"] : []
-            return ["The present database has what the backup lacks:"] + facts + people
+            let revived = try DatabaseCopy.stationsRevived(by: database.path, over: present).map {
+                "  the backup pairs \($0) again, whose token was taken away since; revoke it afterwards: "
+                    + "lanyard station revoke \"\($0)\""
+            }
+            return ["The present database has what the backup lacks:"] + facts + people + revived
         } catch {
             return ["What the present database has that the backup lacks cannot be told: \(error.message)"]
         }
