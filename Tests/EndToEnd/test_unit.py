@@ -92,3 +92,10 @@ def test_an_appliance_without_an_event_gets_one_beside_its_file(tmp_path):
 def test_a_package_for_another_kind_of_machine_is_refused_in_words():
     refused = subprocess.run(["make", "deb", "ARCH=arm64"], cwd=ROOT, capture_output=True, text=True)
     assert (refused.returncode, "no Swift toolchain here that builds for arm64" in refused.stdout) == (2, True)
+
+
+def test_lanyardctl_says_what_to_do_instead_of_what_it_is_not_for():
+    ctl = ROOT / "packaging" / "lanyardctl"
+    for arguments, word in {("init", "/etc/lanyard"): "sudo lanyard init", ("serve",): "systemctl start lanyard", (): "/var/lib/lanyard"}.items():
+        told = subprocess.run([ctl, *arguments], capture_output=True, text=True)
+        assert (told.returncode, told.stdout) == (2, "") and word in told.stderr, told.stderr

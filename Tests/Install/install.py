@@ -113,7 +113,21 @@ class Trial:
         status = self.container.do("cat", f"/proc/{pid}/status")
         assert re.search(r"CapBnd:\s+0{16}\n", status) and "Seccomp:\t2" in status and "NoNewPrivs:\t1" in status, status
         score = self.container.do("systemd-analyze", "security", "lanyard.service", "--no-pager").splitlines()[-1]
+        said = self.container.do("journalctl", "-u", "lanyard", "-o", "cat", "_COMM=lanyard").splitlines()
+        assert said and all(line.startswith(("level=", "Lanyard is up")) for line in said), said
+        for name in ("install", "operating"):
+            assert (self.container.root / f"usr/share/doc/lanyard/{name}.md").exists()
+        for words in (["help", "import"], ["--help"], ["station"]):
+            assert "USAGE" in self.lanyardctl(*words), words
         say(f"used by a browser; {score.strip('→ ')}")
+
+    def rehearse(self):
+        """On the virtual printers that come with the package, which recommends what they need."""
+        self.container.apt("install", "cups-ipp-utils", "dbus-daemon")
+        said = self.lanyardctl("rehearse", "--arrivals", "30", "--minutes", "15", "--desks", "1,2")
+        assert "The charts are in rehearsal.html" in said, said
+        assert self.container.do("stat", "-c", "%a %U", "/var/lib/lanyard/rehearsal.html") == "600 lanyard\n"
+        say("rehearsed from the package")
 
     def pair(self, *arguments):
         """A client that has paired as a new station."""
@@ -242,6 +256,7 @@ def main():
             trial.install()
             trial.configure(printer)
             trial.use(printer)
+            trial.rehearse()
             trial.crash()
             trial.upgrade()
             trial.plug_in_a_printer()
