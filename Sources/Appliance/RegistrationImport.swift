@@ -42,8 +42,13 @@ package struct RegistrationImport {
             return (plan.saved, plan)
         }
         let round = try await PosterDesk(store: store, event: setup.event).assignBoards()
-        let summary = ["\(plan)."] + boardWords(round)
+        let summary = ["\(plan)."] + columnWords(list.passedOver) + boardWords(round)
         return Report(summary: summary.joined(separator: "\n"), rejected: plan.rejected.map(\.description))
+    }
+
+    private func columnWords(_ passedOver: [String]) -> [String] {
+        let titles = passedOver.map { "“\($0.prefix(60))”" }
+        return titles.isEmpty ? [] : ["Columns that were passed over: \(titles.joined(separator: ", "))."]
     }
 
     private func boardWords(_ round: PosterDesk<SQLiteStore>.Round) -> [String] {

@@ -11,6 +11,8 @@ struct RegistrationColumns {
     private let columns: [RegistrationField: [Column]]
     /// How many columns the header has.
     let count: Int
+    /// What the header calls the columns that nothing is taken from, each name once.
+    let passedOver: [String]
 
     init(header: CSVRecord) {
         var columns: [RegistrationField: [Column]] = [:]
@@ -25,6 +27,10 @@ struct RegistrationColumns {
         }
         self.columns = columns.filter { !$0.value.isEmpty }
         count = header.cellCount
+        let used = Set(columns.values.joined().map(\.index))
+        let titles = header.cells.indices.filter { !used.contains($0) }.compactMap { header.cells[$0].cellText }
+        var seen: Set<String> = []
+        passedOver = titles.filter { seen.insert($0).inserted }
     }
 
     var fields: Set<RegistrationField> { Set(columns.keys) }

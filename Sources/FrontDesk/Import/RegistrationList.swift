@@ -8,6 +8,8 @@ package struct RegistrationList: Equatable, Sendable {
     package var fields: Set<RegistrationField>
     package var rows: [RegistrationRow]
     package var rejected: [RejectedRow]
+    /// What the file calls the columns that nothing is taken from; a name that was mistyped is among them.
+    package var passedOver: [String] = []
 
     package init(fields: Set<RegistrationField>, rows: [RegistrationRow], rejected: [RejectedRow] = []) {
         self.fields = fields
@@ -57,6 +59,7 @@ extension RegistrationList {
         let text = try CSVText.utf8(of: bytes)
         var (reader, columns) = try RegistrationColumns.openList(text)
         self.init(fields: columns.fields, rows: [])
+        passedOver = columns.passedOver
         let rowReader = RegistrationRowReader(columns: columns)
         while let record = try reader.next() {
             guard !record.isBlank else { continue }
