@@ -53,7 +53,9 @@ struct RestoreCommand: AsyncParsableCommand {
         let losses = try restore.losses(setup)
         for line in losses { print(line) }
         guard replace else {
-            print("Nothing was changed. To put this backup in the present database's place: lanyard restore --replace")
+            print(
+                "Nothing was changed. To put this backup in the present database's place: "
+                    + "lanyard restore \(backup) --replace")
             throw ExitCode.failure
         }
         for line in try restore.replace(setup) { print(line) }

@@ -18,6 +18,7 @@ import pytest
 
 import witness
 from appliance import LANYARD, ROOT, Client, Event
+from test_own_certificate import believe, fingerprint, listen
 
 sys.path.append(str(ROOT / "Tests" / "Torture"))
 from disks import MemoryDisk, works  # noqa: E402
@@ -130,8 +131,8 @@ def test_a_backup_takes_the_present_database_s_place_once_that_is_meant(event):
     event.stop()
     asked = event.command("restore", backup)
     assert asked.returncode == 1, asked.stdout
-    assert "is whole" in asked.stdout and "1 checkedIn" in asked.stdout and "--replace" in asked.stdout, asked.stdout
     assert 'pairs Lost tablet again' in asked.stdout and 'lanyard station revoke "Lost tablet"' in asked.stdout, asked.stdout
+    assert "is whole" in asked.stdout and "1 checkedIn" in asked.stdout and f"restore {backup} --replace" in asked.stdout, asked.stdout
     assert check_in in _facts(event.database)
     restored = event.command("restore", backup, "--replace")
     assert restored.returncode == 0, restored.stderr
@@ -145,6 +146,53 @@ def test_a_backup_takes_the_present_database_s_place_once_that_is_meant(event):
     # What happened since is delivered again by whoever has it: the same request, the same fact.
     assert event.verify().returncode == 0
     assert event.station("desk").check_in(registration, check_in).json["checkIn"]["id"] == check_in
+
+
+def _told_by_curl(authority, port, token):
+    """The HTTP status of the restored daemon's answer, for a device that trusts this authority and holds this token."""
+    command = ["curl", "--silent", "--show-error", "--cacert", authority, "--oauth2-bearer", token, "--output", "/dev/null"]
+    told = subprocess.run(
+        [*command, "--write-out", "%{http_code}", f"https://localhost:{port}/metrics"], capture_output=True, text=True
+    )
+    return told.stdout if told.returncode == 0 else told.stderr
+
+
+def test_another_box_is_believed_by_devices_that_trusted_the_first(quiet, tmp_path):
+    listen(quiet)
+    authority = believe(quiet)
+    quiet.start()
+    token = quiet.station("operator").token
+    assert quiet.command("backup").returncode == 0
+    quiet.stop()
+    backup = _backups(quiet.folder / "backups")[0]
+    # As a folder of its own.
+    restored = quiet.command("restore", backup, "--to", tmp_path / "other")
+    assert restored.returncode == 0, restored.stderr
+    with Event(tmp_path / "box") as box:
+        first_config, box.folder, box.trust = box.folder, tmp_path / "other", quiet.trust
+        box.start()
+        assert _told_by_curl(authority, box.port, token) == "200"
+        box.stop()
+        # In the place of a new event on a box that never spoke HTTPS.
+        box.folder = first_config
+        box.config.write_text(quiet.config.read_text())
+        replaced = box.command("restore", backup, "--replace")
+        assert replaced.returncode == 0 and "own authority was put back" in replaced.stdout, replaced.stdout
+        kept = box.folder / "certificates"
+        assert {file.name: file.stat().st_mode & 0o777 for file in kept.iterdir()} == {"authority.pem": 0o600, "server.pem": 0o600}
+        assert kept.stat().st_mode & 0o777 == 0o700
+        box.start()
+        assert _told_by_curl(authority, box.port, token) == "200"
+        box.stop()
+        # Once more it has nothing to say of it; where there is another authority it says what that means.
+        assert "authority" not in box.command("restore", backup, "--replace").stdout
+        shutil.rmtree(kept)
+        believe(box)
+        assert fingerprint(box.folder / "authority.crt") != fingerprint(authority)
+        told = box.command("restore", backup, "--replace")
+        assert told.returncode == 0 and f"move {kept} away" in told.stdout, told.stdout
+        box.start()
+        assert "SSL certificate problem" in _told_by_curl(authority, box.port, token)
 
 
 def test_a_backup_that_is_killed_leaves_nothing_that_looks_like_one(quiet):

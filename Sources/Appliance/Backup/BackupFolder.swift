@@ -37,7 +37,8 @@ struct BackupFolder: Sendable {
     func probe() throws(ApplianceError) {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue else {
-            throw ApplianceError("There is no folder \(url.path) for backups. Is its disk plugged in?")
+            throw ApplianceError(
+                "There is no folder \(url.path) for backups. Is its disk plugged in? Otherwise make the folder.")
         }
         guard access(url.path, W_OK | X_OK) == 0 else { throw DurableFile.trouble(url, "cannot be written") }
     }

@@ -104,7 +104,8 @@ package struct BackupRestore: Sendable {
 
     /// Puts the backup's database in the place of the present one, which stays beside it under a dated name.
     ///
-    /// Posters that are missing are put back as well; what the event and the appliance are set to stays as it is.
+    /// Posters that are missing are put back as well, and so is the box's own authority, for the devices that trust it;
+    /// what the event and the appliance are set to stays as it is.
     package func replace(_ setup: ApplianceSetup, now: Date = Date()) throws -> [String] {
         guard manifest.event == setup.event.id.rawValue else {
             throw ApplianceError("That is a backup of \(manifest.eventName) (\(manifest.event)), another event.")
@@ -115,11 +116,31 @@ package struct BackupRestore: Sendable {
         unlink(fresh.path)
         _ = try DurableFile.copy(database, to: fresh)
         try putBackPosters(setup)
+        let certificates = try putBackCertificates(setup)
         DurableFile.giveToOwnerOfParent(fresh)
         let aside = try putAside(place, at: now)
         try DurableFile.rename(fresh, to: place)
         withExtendedLifetime(lock) {}
         return ["Restored \(place.path)."] + aside.map { "The database that was there is now \($0.path)." }
+            + certificates
+    }
+
+    /// Puts the certificates back where there are none, and tells of those that are others.
+    private func putBackCertificates(_ setup: ApplianceSetup) throws -> [String] {
+        let kept = setup.ownCertificates
+        let files = manifest.files.filter { $0.path.hasPrefix("\(kept.lastPathComponent)/") }
+        guard let authority = files.first(where: { $0.path.hasSuffix("/authority.pem") }) else { return [] }
+        let present = kept.appending(path: "authority.pem")
+        if FileManager.default.fileExists(atPath: present.path) {
+            guard try DurableFile.record(of: present).sha256 != authority.sha256 else { return [] }
+            return [
+                "This box has another authority than the backup, so devices that trust the backup's warn of this box. "
+                    + "For the backup's, move \(kept.path) away and restore again."
+            ]
+        }
+        for file in files { try put(file, into: kept.deletingLastPathComponent()) }
+        DurableFile.giveToOwnerOfParent(kept)
+        return ["The box's own authority was put back, which devices trust."]
     }
 
     /// Renames the present database with its logs; the database first, since a log without one is worth nothing.
