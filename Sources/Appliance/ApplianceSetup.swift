@@ -3,6 +3,7 @@
 package import Conference
 import Foundation
 import FrontDesk
+import Glibc
 package import SQLiteStore
 
 /// The event and the appliance as their files describe them, read once.
@@ -82,6 +83,15 @@ package struct ApplianceSetup: Sendable {
         }
     }
 
+    private static func trouble(reading file: URL, _ advice: String) -> String {
+        var isFolder: ObjCBool = false
+        let exists = FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder)
+        if isFolder.boolValue { return "is a folder. Name the file in it." }
+        // Of what lies in a folder that this user may not enter nobody knows whether it exists.
+        guard exists || access(file.path, F_OK) != 0 && errno == EACCES else { return "does not exist. \(advice)" }
+        return "cannot be read. May this user read it? On an installed box: sudo lanyardctl"
+    }
+
     /// The bytes of a file, or its first `limit`, which are more than whoever asks for them takes.
     static func read(_ file: URL, _ advice: String, upTo limit: Int = .max) throws(ApplianceError) -> [UInt8] {
         do {
@@ -90,9 +100,7 @@ package struct ApplianceSetup: Sendable {
             defer { try? handle.close() }
             return Array(try limit == .max ? handle.readToEnd() ?? Data() : handle.read(upToCount: limit) ?? Data())
         } catch {
-            let exists = FileManager.default.fileExists(atPath: file.path)
-            let trouble = exists ? "cannot be read. May this user read it?" : "does not exist. \(advice)"
-            throw ApplianceError("\(file.path) \(trouble)")
+            throw ApplianceError("\(file.path) \(trouble(reading: file, advice))")
         }
     }
 }

@@ -2,7 +2,6 @@
 
 import BadgeDesign
 import Conference
-import Foundation
 import FrontDesk
 import QRCode
 import SQLiteStore
@@ -19,6 +18,7 @@ package struct BadgeCheck {
     ///
     /// `template` is a template's name, or `nil` for the event's own by role.
     package func run(to output: String, template: String?) async throws -> [String] {
+        let file = try OutputFile(output)
         let store = try setup.openStore()
         let workshop = try await Workshop(setup, store: store)
         let people = Self.oddest(try await store.registrations()) + OddNames.people
@@ -31,11 +31,7 @@ package struct BadgeCheck {
         }
         let form: ContactSheet.Form = output.lowercased().hasSuffix(".png") ? .png(dotsPerInch: 200) : .pdf
         let sheet = try await workshop.press.contactSheet(entries, as: form)
-        do {
-            try Data(sheet.bytes).write(to: URL(filePath: output), options: .atomic)
-        } catch {
-            throw ApplianceError("\(output) cannot be written.", cause: error.localizedDescription)
-        }
+        try file.write(sheet.bytes)
         return zip(entries, sheet.remarks).filter { !$1.isEmpty }.map { entry, remarks in
             "\(entry.caption): \(remarks.map(\.description).joined(separator: "; "))"
         }

@@ -2,7 +2,6 @@
 
 import BadgeDesign
 import Conference
-import Foundation
 import FrontDesk
 import SQLiteStore
 
@@ -25,13 +24,14 @@ package struct BadgeRendering {
     /// Whoever is checked in gets the badge that is valid now, anybody else a specimen with a serial that is not on
     /// record.
     package func render(_ registration: String, to output: String) async throws -> Rendered {
+        let file = try OutputFile(output)
         let store = try setup.openStore()
         let workshop = try await Workshop(setup, store: store)
         let person = try await find(registration, in: store)
         let live = await store.read { $0.liveBadges[person.id] }
         var generator = SystemRandomNumberGenerator()
         let badge = try await workshop.press.render(live ?? BadgeSerial(using: &generator), for: person)
-        try write(badge.bytes, to: output)
+        try file.write(badge.bytes)
         let kind = live == nil ? "A specimen, which no door accepts" : "The badge that is valid now"
         return Rendered(summary: "\(kind): \(output)", remarks: badge.remarks.map { "Look at it: \($0)" })
     }
@@ -48,6 +48,7 @@ package struct BadgeRendering {
     ///
     /// With `onlyNew`, those alone that were not issued before.
     package func preprint(to output: String, onlyNew: Bool) async throws -> Book {
+        let file = try OutputFile(output)
         let store = try setup.openStore()
         let workshop = try await Workshop(setup, store: store)
         let all = try await PreprintDesk(store: store).issueToAll()
@@ -61,7 +62,7 @@ package struct BadgeRendering {
             entries.append(try await workshop.press.entry(preprint.serial, for: preprint.registration))
         }
         let book = try await workshop.press.book(entries)
-        try write(book.bytes, to: output)
+        try file.write(book.bytes)
         let remarks = zip(chosen, book.remarks).filter { !$1.isEmpty }.map { preprint, remarks in
             let code = preprint.registration.details.orderCode ?? preprint.registration.id.description
             return "\(code): \(remarks.map(\.description).joined(separator: "; "))"
@@ -71,20 +72,13 @@ package struct BadgeRendering {
 
     /// Puts `count` badges without a name into the pool, and writes them to `output`.
     package func fillPool(_ count: Int, to output: String) async throws {
+        let file = try OutputFile(output)
         let store = try setup.openStore()
         let workshop = try await Workshop(setup, store: store)
         let serials = try await PreprintDesk(store: store).fillPool(count)
         let book = try await workshop.press.book(
             try serials.enumerated().map { try workshop.press.spare($1, number: $0 + 1, of: count) })
-        try write(book.bytes, to: output)
-    }
-
-    private func write(_ bytes: [UInt8], to output: String) throws(ApplianceError) {
-        do {
-            try Data(bytes).write(to: URL(filePath: output), options: .atomic)
-        } catch {
-            throw ApplianceError("\(output) cannot be written.", cause: error.localizedDescription)
-        }
+        try file.write(book.bytes)
     }
 
     private func find(_ registration: String, in store: SQLiteStore) async throws -> Registration {

@@ -2,7 +2,6 @@
 
 import BadgeDesign
 import Conference
-import Foundation
 import FrontDesk
 import Programme
 import SQLiteStore
@@ -23,6 +22,7 @@ package struct PosterLabels {
 
     /// Writes the labels of all poster sessions, or of the one that is called so, to `output`.
     package func render(place name: String?, to output: String) async throws -> Rendered {
+        let file = try OutputFile(output)
         let sessions = setup.event.posterSessions
         let place = try name.map { name in
             guard let place = sessions.first(where: { $0.id.rawValue == name }) else {
@@ -37,11 +37,7 @@ package struct PosterLabels {
         guard let sheet = try await press.labels(of: place) else {
             throw ApplianceError("No poster has a board yet. Import a list with posters, and see boards in event.toml.")
         }
-        do {
-            try Data(sheet.bytes).write(to: URL(filePath: output), options: .atomic)
-        } catch {
-            throw ApplianceError("\(output) cannot be written.", cause: error.localizedDescription)
-        }
+        try file.write(sheet.bytes)
         return Rendered(
             summary: "Labels of \(sheet.count) boards, one a page of A5: \(output)",
             remarks: sheet.remarks.map { "Look at it: \($0)" })

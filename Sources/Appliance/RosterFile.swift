@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import BadgeDesign
-import Foundation
 import FrontDesk
 import SQLiteStore
 
@@ -15,6 +14,7 @@ package struct RosterFile {
 
     /// Writes the list as it stands now to `output`, for its owner alone to read.
     package func render(paper name: String?, to output: String) async throws {
+        let file = try OutputFile(output)
         let papers = RosterSheet.Paper.allCases
         guard let paper = name.map({ RosterSheet.Paper(rawValue: $0) }) ?? setup.backups.paper else {
             let known = papers.map(\.rawValue).joined(separator: " and ")
@@ -24,15 +24,6 @@ package struct RosterFile {
         let press = RosterPress(
             store: store, event: setup.event, sealer: try await store.badgeKey(), renderer: BadgeRenderer())
         let bytes = try await press.pdf(on: paper)
-        let target = URL(filePath: output)
-        let draft = target.deletingLastPathComponent().appending(
-            path: ".\(target.lastPathComponent).\(UUID().uuidString)")
-        do {
-            _ = try DurableFile.write(bytes, to: draft)
-            try DurableFile.rename(draft, to: target)
-        } catch {
-            BackupFolder.remove(draft)
-            throw error
-        }
+        try file.write(bytes)
     }
 }

@@ -20,9 +20,10 @@ struct RehearseCommand: AsyncParsableCommand {
     @OptionGroup var event: EventOptions
 
     func run() async throws {
+        let file = try OutputFile(output)
         let setup = try ApplianceSetup(configPath: event.config)
         let outcome = try await RehearsalRun(setup, options: try rehearsal.options()).run { print($0) }
-        try outcome.write(to: output)
+        try outcome.write(to: file)
         for line in outcome.lines { print(line) }
         print("The charts are in \(output).")
         if let folder = outcome.folder { print("The copy, with everybody's names, is kept in \(folder): remove it.") }

@@ -5,12 +5,8 @@ import Rehearsal
 
 extension RehearsalRun.Outcome {
     /// Writes the page, which names nobody, for its owner to read.
-    package func write(to path: String) throws {
-        do {
-            try Data(RehearsalPage(report).html.utf8).write(to: URL(filePath: path), options: .atomic)
-        } catch {
-            throw ApplianceError("\(path) cannot be written.", cause: error.localizedDescription)
-        }
+    package func write(to file: OutputFile) throws {
+        try file.write(Array(RehearsalPage(report).html.utf8))
     }
 
     /// Whether nothing happened that must not.
