@@ -12,10 +12,12 @@ package struct Occupancy: Sendable {
     private var places = NumberedValues<PlaceID, PlaceTimeline>()
     /// When each place was emptied, in order; by the place's number.
     private var clearances: [Int32: [Moment]] = [:]
-    /// How many people are inside any place, as the doors saw.
-    package private(set) var building = 0
 
     package init() {}
+
+    /// How many people are inside all places together, as the doors saw and volunteers counted: a total that was less
+    /// than what a board shows place by place would let too many in.
+    package var building: Int { places.values.reduce(0) { $0 + $1.inside } }
 
     package func count(of place: PlaceID) -> PlaceCount { places[place]?.count ?? .none }
 
@@ -75,7 +77,6 @@ package struct Occupancy: Sendable {
         let person = people.number(of: movement.registration, or: PersonTimeline())
         let place = places.number(of: movement.place, or: PlaceTimeline())
         let step = PersonTimeline.Step(moment: movement.moment, place: place, direction: movement.direction)
-        let wasInside = people.values[Int(person)].place != nil
         let clearances = clearances
         if people.values[Int(person)].isOnTime(step.moment) {
             let turn = people.values[Int(person)].take(step) { clearances[$0] ?? [] }
@@ -84,7 +85,6 @@ package struct Occupancy: Sendable {
         } else if !people.values[Int(person)].holds(step.moment) {
             settle(people.values[Int(person)].takeLate(step) { clearances[$0] ?? [] }, of: person)
         }
-        building += (people.values[Int(person)].place != nil ? 1 : 0) - (wasInside ? 1 : 0)
     }
 
     /// A volunteer counted the people inside.
@@ -103,10 +103,8 @@ package struct Occupancy: Sendable {
         clearances[place, default: []].insert(moment, at: index)
         let after = clearances
         for person in places.values[Int(place)].visitors {
-            let wasInside = people.values[Int(person)].place != nil
             let stays = people.values[Int(person)].stays { before[$0] ?? [] }
             settle(people.values[Int(person)].foldAgain(from: stays) { after[$0] ?? [] }, of: person)
-            building -= wasInside && people.values[Int(person)].place == nil ? 1 : 0
         }
         places.values[Int(place)].take(.cleared, at: moment)
     }
@@ -128,7 +126,7 @@ package struct Occupancy: Sendable {
 extension Occupancy: Equatable {
     /// Whether both tell the same of everybody and of every place, whatever numbers these have in each.
     package static func == (one: Self, other: Self) -> Bool {
-        one.building == other.building && one.whereabouts == other.whereabouts && one.lines == other.lines
+        one.whereabouts == other.whereabouts && one.lines == other.lines
     }
 
     private struct Whereabouts: Equatable {

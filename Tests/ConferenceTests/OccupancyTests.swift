@@ -47,6 +47,14 @@ struct OccupancyTests {
         #expect(occupancy.building == 1)
     }
 
+    @Test func `the building holds whom volunteers counted in its places`() throws {
+        let occupancy = fold([
+            try fact(0, Happening.entered, ada, gradient), try fact(0, Happening.entered, RegistrationID(), chainRule),
+            fact(60, .recounted(gradient, count: 30)),
+        ])
+        #expect(occupancy.building == 31)
+    }
+
     @Test func `remembers the peak and when it was first reached`() throws {
         let others = (0..<3).map { _ in RegistrationID() }
         var facts = try others.enumerated().map { try fact(Double($0), Happening.entered, $1, gradient) }
@@ -146,7 +154,7 @@ struct OccupancyTests {
             #expect(count.peak == model.peak[place] ?? 0)
             #expect(count.visitors == model.visitors[place]?.count ?? 0)
         }
-        #expect(inOrder.building == model.whereabouts.count)
+        #expect(inOrder.building == model.inside.values.reduce(0, +))
     }
 
     /// Passages, counts and clearances by doors whose clocks differ by up to half the history.
