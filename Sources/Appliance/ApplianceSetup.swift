@@ -87,8 +87,9 @@ package struct ApplianceSetup: Sendable {
         var isFolder: ObjCBool = false
         let exists = FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder)
         if isFolder.boolValue { return "is a folder. Name the file in it." }
+        if exists { return "cannot be read. May this user read it?" }
         // Of what lies in a folder that this user may not enter nobody knows whether it exists.
-        guard exists || access(file.path, F_OK) != 0 && errno == EACCES else { return "does not exist. \(advice)" }
+        guard access(file.path, F_OK) != 0, errno == EACCES else { return "does not exist. \(advice)" }
         return "cannot be read. May this user read it? On an installed box: sudo lanyardctl"
     }
 

@@ -21,7 +21,7 @@ package struct BadgeCheck {
         let file = try OutputFile(output)
         let store = try setup.openStore()
         let workshop = try await Workshop(setup, store: store)
-        let people = Self.oddest(try await store.registrations()) + OddNames.people
+        let people = Self.oddest(try await store.registrations().filter { !$0.isErased }) + OddNames.people
         let other = try template.map { try Workshop.template($0, setup) }
         var entries: [BadgeEntry] = []
         for person in people {

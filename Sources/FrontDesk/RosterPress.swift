@@ -35,7 +35,8 @@ package struct RosterPress<Store: Journal & Roster, Sealer: RosterSealer>: Senda
 
     /// The roster as PDF.
     package func pdf(on paper: RosterSheet.Paper) async throws -> [UInt8] {
-        let people = try await store.registrations().sorted { RosterName($0.details) < RosterName($1.details) }
+        let people = try await store.registrations().filter { !$0.isErased }
+            .sorted { RosterName($0.details) < RosterName($1.details) }
         // What is asked of the state is little, so that no door waits for it.
         let standings = await store.read { state in
             people.map { (arrival: state.checkIns[$0.id]?.at, seat: state.standing(of: $0)) }

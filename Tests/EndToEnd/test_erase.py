@@ -9,6 +9,7 @@ import re
 import uuid
 
 import hunt
+import witness
 from phones import Phone, arrive, start_session
 from test_poster_documents import poster_pdf
 from traces import documents_of
@@ -155,4 +156,11 @@ def test_one_person_goes_beside_a_running_daemon_and_nobody_else_notices(event, 
     assert next(each for each in figures["places"] if each["id"] == "gradient")["visitors"] == 3
     assert hunt.Hunt([], [people[0]["Email"], code, people[0]["Full name"]]).found(hunt.database_files(event)) == {}
     assert hunt.Hunt([people[1]]).found(hunt.database_files(event))
+    # Nobody is what is left of them, on paper and to whoever looks the list over.
+    roster = event.folder / "roster.pdf"
+    assert event.command("roster", "--output", roster).returncode == 0
+    words = witness.text_of(roster)
+    assert "erased" not in words and "239 people, 2 of them checked in" in words
+    doctor = event.command("doctor").stdout
+    assert "List of 239 people" in doctor and "have no order code" not in doctor, doctor
     assert event.verify().returncode == 0

@@ -44,7 +44,9 @@ extension Doctor {
         }
         // Where the list cannot be read, the look at the list says so.
         let people = (try? await store.registrations()) ?? []
-        let waiting = people.count { $0.details.status == .accepted && !printed.contains($0.id) }
+        let waiting = people.count {
+            $0.details.status == .accepted && !$0.isErased && !printed.contains($0.id)
+        }
         let labels = left.compactMap(\.self).reduce(0, +)
         guard labels < waiting else { return nil }
         return .hint(

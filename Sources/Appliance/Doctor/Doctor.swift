@@ -118,7 +118,7 @@ extension Doctor {
             findings += verification.problems.map {
                 .mustFix("\($0) Keep a copy of the file; lanyard verify tells more.")
             }
-            let people = try await store.registrations().count
+            let people = try await store.registrations().count { !$0.isErased }
             let notes = ["\(verification.factCount) facts, \(people) people on the list"]
             return (store, Examination(subject: subject, findings: findings, notes: notes))
         } catch {
@@ -128,7 +128,7 @@ extension Doctor {
 
     private func list(_ store: SQLiteStore) async -> [Examination] {
         do {
-            let check = ListCheck(try await store.registrations())
+            let check = ListCheck(try await store.registrations().filter { !$0.isErased })
             return [Examination(subject: "List of \(check.count) people", findings: check.findings)]
         } catch {
             return [Examination(subject: "List", findings: [.mustFix(Self.words(for: error))])]
@@ -139,7 +139,7 @@ extension Doctor {
     private func badges(_ store: SQLiteStore) async -> Examination {
         do {
             let press = try await Workshop(setup, store: store).press
-            let people = try await store.registrations()
+            let people = try await store.registrations().filter { !$0.isErased }
             var findings: [Finding] = []
             for person in people {
                 let remarks = try await press.remarks(for: person)

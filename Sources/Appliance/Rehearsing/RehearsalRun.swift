@@ -31,7 +31,7 @@ package struct RehearsalRun: Sendable {
             throw ApplianceError("event.toml names no printer. Add one: [[printers]] with id, name and uri or queue.")
         }
         if options.printers == .virtual { try RehearsalStage.checkVirtualPrinters() }
-        let people = try await setup.openStore().registrations()
+        let people = try await setup.openStore().registrations().filter { !$0.isErased }
         let stage = try RehearsalStage()
         do {
             let report = try await unlessStopped { try await play(people, on: stage, tell) }
