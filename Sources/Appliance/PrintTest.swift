@@ -11,6 +11,8 @@ import Printing
 /// No door accepts it: its serial is not on record.
 package struct PrintTest {
     private let setup: ApplianceSetup
+    /// A printer that tells nothing for so long may be one that nobody hears, such as a queue whose printer is away.
+    private static let quietTime = Duration.seconds(5)
 
     package init(_ setup: ApplianceSetup) {
         self.setup = setup
@@ -48,6 +50,7 @@ package struct PrintTest {
         until end: ContinuousClock.Instant?, _ report: (String) -> Void
     ) async throws {
         var told: [PrinterReason] = []
+        var quietUntil: ContinuousClock.Instant? = .now + Self.quietTime
         while true {
             switch try await device.observe(number, named: document.jobName) {
             case .completed:
@@ -62,8 +65,13 @@ package struct PrintTest {
             case .underWay(let reasons):
                 if reasons != told, !reasons.isEmpty {
                     report("\(name) waits: \(reasons.map(\.keyword).joined(separator: ", "))")
+                    quietUntil = nil
                 }
                 told = reasons
+                if let until = quietUntil, ContinuousClock.now > until {
+                    report("\(name) says nothing more yet. Look at the printer; Ctrl-C ends the waiting, not the job.")
+                    quietUntil = nil
+                }
                 if let end, ContinuousClock.now > end {
                     let words = reasons.isEmpty ? "" : ": \(reasons.map(\.keyword).joined(separator: ", "))"
                     throw ApplianceError("The test badge has not come out of \(name)\(words). Look at the printer.")

@@ -81,6 +81,14 @@ def test_printers_and_a_test_badge(any_event, printer):
     assert len(printer.wait_for(1)) == 1
 
 
+def test_a_test_badge_that_stays_away_is_told_of(event, printer):
+    printer.set_seconds(6)
+    tested = event.command("print-test", "desk")
+    assert tested.returncode == 0, tested.stderr
+    words = tested.stdout.splitlines()
+    assert len(words) == 3 and "took it as job" in words[0] and "Ctrl-C ends the waiting" in words[1] and "is printed" in words[2], words
+
+
 def test_what_a_command_imports_is_found_at_the_desk(event, tmp_path):
     desk = event.station("desk")
     assert desk.look_up("Grace Latecomer")["decision"] == "none"
