@@ -5,11 +5,19 @@ The short form of `make hunt`, which plays the two days first.
 """
 
 import json
+import os
+import pathlib
 import re
+import shutil
+import subprocess
+import tempfile
 import uuid
+
+import pytest
 
 import hunt
 import witness
+from appliance import LANYARD, Event
 from phones import Phone, arrive, start_session
 from test_poster_documents import poster_pdf
 from traces import documents_of
@@ -164,3 +172,51 @@ def test_one_person_goes_beside_a_running_daemon_and_nobody_else_notices(event, 
     doctor = event.command("doctor").stdout
     assert "List of 239 people" in doctor and "have no order code" not in doctor, doctor
     assert event.verify().returncode == 0
+
+
+@pytest.fixture
+def installed():
+    """An event as an installed box has it: the files are root's, and the database is a user's who runs the daemon."""
+    service = 23456
+    if os.geteuid() != 0 or not all(folder.stat().st_mode & 0o001 for folder in LANYARD.resolve().parents):
+        pytest.skip("it takes root, and a program that others may run")
+    root = pathlib.Path(tempfile.mkdtemp())
+    root.chmod(0o755)
+    with Event(root / "etc") as event:
+        event.data = root / "var"
+        event.data.mkdir()
+        event.config.write_text(event.config.read_text().replace('"lanyard.sqlite"', f'"{event.data}/lanyard.sqlite"'))
+        event.import_list()
+        (root / "stick").mkdir()
+        event.stick = root / "stick"
+        made = event.command("backup", event.stick)
+        assert made.returncode == 0, made.stderr
+        shutil.copy(event.data / "lanyard.sqlite", event.data / "lanyard.sqlite.replaced-20261007T101500Z")
+        for path in [event.data, *event.data.rglob("*")]:
+            os.chown(path, service, service)
+
+        def erase(user):
+            command = [LANYARD, "erase", "--yes-erase", "socml16", "--delete-found-files", "--config", event.config]
+            return subprocess.run(command, capture_output=True, text=True, user=user, group=user, extra_groups=[])
+
+        event.erase, event.service = erase, service
+        yield event
+    shutil.rmtree(root)
+
+
+def test_what_the_daemons_user_may_not_remove_is_named_in_the_receipt(installed):
+    done = installed.erase(installed.service)
+    assert done.returncode == 0, done.stderr
+    receipt = json.loads(next(installed.data.glob("erasure-*.json")).read_text())
+    assert list(receipt["left"]["files"]) == [str(installed.folder / "registrations.csv")]
+    (backup,) = installed.stick.glob("socml16-*")
+    assert receipt["left"]["backupsOutOfReach"] == [str(backup)] and str(backup) in done.stdout
+    # What a restore put aside is as much Lanyard's as a backup.
+    assert list(installed.data.glob("lanyard.sqlite.replaced-*")) == []
+
+
+def test_root_removes_all_of_it_and_leaves_the_database_to_its_owner(installed):
+    done = installed.erase(0)
+    assert done.returncode == 0, done.stderr
+    assert not (installed.folder / "registrations.csv").exists() and list(installed.stick.glob("socml16-*")) == []
+    assert {path.stat().st_uid for path in installed.data.glob("lanyard.sqlite*")} == {installed.service}

@@ -90,13 +90,11 @@ package struct EventErasure {
             return result
         }
         erased.posterFiles = try files.posters.map { try FileManager.default.removeItem(at: $0) }.count
-        erased.backups = try files.backups.map { backup in
-            try FileManager.default.removeItem(at: backup)
-            return backup.path
+        for backup in files.backups.map(\.path) {
+            if Self.remove(backup) { erased.backups.append(backup) } else { left.backups.append(backup) }
         }
         for (path, count) in try found(holdings.words.telling, in: files.others) {
-            if deletingFound, !files.isConfiguration(URL(filePath: path)) {
-                try FileManager.default.removeItem(atPath: path)
+            if deletingFound, !files.isConfiguration(URL(filePath: path)), Self.remove(path) {
                 erased.files.append(path)
             } else {
                 left.files[path] = count
@@ -109,6 +107,16 @@ package struct EventErasure {
             facts: result.factCount, problemsBefore: problems, countsBefore: result.before, countsAfter: result.after,
             erased: erased, search: search, left: left)
         return (receipt, try receipt.write(into: setup.appliance.database.deletingLastPathComponent()))
+    }
+
+    /// Whether it is gone; what this user may not remove is named in the receipt, which has to be written.
+    private static func remove(_ path: String) -> Bool {
+        do {
+            try FileManager.default.removeItem(atPath: path)
+            return true
+        } catch {
+            return false
+        }
     }
 
     /// The files in which any of `words` stands, with how many of them.

@@ -2,6 +2,7 @@
 
 import Conference
 import Foundation
+import Glibc
 
 /// The files in which personal data of an event lie, and to whom they belong.
 struct EventFiles {
@@ -25,18 +26,23 @@ struct EventFiles {
     /// What was handed in of posters.
     var posters: [URL] { Self.files(in: setup.posterFolder) }
 
-    /// The backups that can be reached, and the copies that upgrades left beside the database.
+    /// The backups that can be reached, and the copies that upgrades and restores left beside the database.
     var backups: [URL] {
         let path = setup.appliance.database.resolvingSymlinksInPath().path
         let earlier = Self.entries(of: folder(of: setup.appliance.database)).filter {
-            $0.path.hasPrefix("\(path).schema-")
+            $0.path.hasPrefix("\(path).schema-") || $0.path.hasPrefix("\(path)\(BackupRestore.replacedMark)")
         }
         return earlier + backupFolders.flatMap { Self.entries(of: $0).filter(isBackup) }
     }
 
-    /// Where backups may lie that cannot be reached now: on a stick that is not plugged in, for one.
+    /// Where backups may lie that cannot be reached now: on a stick that is not plugged in, or another user's.
     var backupsOutOfReach: [URL] {
-        backupFolders.dropFirst().filter { !FileManager.default.fileExists(atPath: $0.path) }
+        let missing = backupFolders.dropFirst().filter { !FileManager.default.fileExists(atPath: $0.path) }
+        let closed = backupFolders.flatMap { folder in
+            ([folder] + Self.entries(of: folder).filter { $0.lastPathComponent.hasPrefix("\(setup.event.id)-") })
+                .filter(Self.isClosed)
+        }
+        return missing + closed
     }
 
     /// All other files in the event's folders.
@@ -81,6 +87,11 @@ struct EventFiles {
         let folder = folder.resolvingSymlinksInPath()
         guard let paths = FileManager.default.enumerator(atPath: folder.path) else { return [] }
         return paths.compactMap { $0 as? String }.sorted().map { folder.appending(path: $0) }.filter(isFile)
+    }
+
+    /// Whether there is something that this user may not look into.
+    private static func isClosed(_ url: URL) -> Bool {
+        FileManager.default.fileExists(atPath: url.path) && access(url.path, R_OK | X_OK) != 0
     }
 
     private static func isFile(_ url: URL) -> Bool {
