@@ -3,12 +3,13 @@
 
 import csv
 import os
+import socket
 import sqlite3
 import subprocess
 
 import pytest
 
-from appliance import LANYARD, Event
+from appliance import LANYARD, ROOT, Event
 
 WRITERS = {
     "pool": ("badge", "--pool", "5"),
@@ -100,3 +101,13 @@ def test_an_import_tells_which_columns_it_passed_over(quiet, tmp_path):
     told = quiet.import_list(path)
     assert "Columns that were passed over: “Affilation”, “T-shirt”." in told, told
     assert "passed over" not in quiet.import_list()
+
+
+def test_a_sample_is_not_run_where_another_listens(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        refused = subprocess.run(
+            ["tools/run-sample", tmp_path / "event", str(port)], cwd=ROOT, capture_output=True, text=True, timeout=20
+        )
+    assert refused.returncode == 1 and f"Port {port} is in use" in refused.stderr, refused
+    assert refused.stdout == "" and not (tmp_path / "event").exists()
