@@ -28,8 +28,9 @@ struct RestoreCommand: AsyncParsableCommand {
         commandName: "restore", abstract: "Puts a backup back, once it was found whole.",
         discussion:
             "With --to it makes an event folder of the backup. Otherwise the backup's database takes the place of the "
-            + "present one, which stays beside it under a dated name; what would be lost is told first, and --replace "
-            + "does it.")
+            + "present one, which stays beside it under a dated name; posters and the box's certificate authority come "
+            + "with it where there are none, and the files of event and appliance do not. What would be lost is "
+            + "told first, and --replace does it.")
 
     @Argument(help: "The backup: a folder with a manifest.json.")
     var backup: String
