@@ -60,7 +60,9 @@ class Afternoon:
         self.start()
         printer.set_seconds(0)
         self.desk = event.station("desk", name="Desk 1")
-        codes = [*map(str.upper, NAMES), *(person["Order code"] for person in event.accepted()[: people - len(NAMES)])]
+        accepted, own = event.accepted(), people - len(NAMES)
+        self.strangers = accepted[own:]
+        codes = [*map(str.upper, NAMES), *(person["Order code"] for person in accepted[:own])]
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             self.badges = list(pool.map(self.badge, codes))
         self.organizer = event.station("organizer", name="Board")
@@ -87,6 +89,12 @@ class Afternoon:
         picture = self.folder / f"{serial}.png"
         picture.write_bytes(desk.get(f"/api/v1/badges/{serial}.png").body)
         return serial, witness.codes_in(picture)[0]
+
+    def welcome(self, count, but):
+        """Checks so many more in, whom no door sees; these names are left for later."""
+        strangers = [person for person in self.strangers if person["Full name"] not in but]
+        for person in strangers[:count]:
+            assert self.desk.check_in(self.desk.find(person["Order code"])).status == 201
 
     def pass_by(self, number, place, direction="in"):
         """The badge of this number is scanned now."""

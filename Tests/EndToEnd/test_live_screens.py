@@ -185,6 +185,7 @@ def test_board_place_map_and_wall_with_an_afternoon_behind_them(afternoon, brows
 def test_the_pictures_of_the_readme(afternoon, browser):
     """What `docs/pictures` shows; they are copied there when a screen has changed."""
     event = afternoon.event
+    afternoon.welcome(130, but=["Rana Nasr", "Sofie Knörrsdóttir"])
     afternoon.play()
     board = _open(browser, event, "organizer")
     board.until(lambda: board.text('[data-place="gradient"] .lately'), "what came and went", seconds=12)
