@@ -8,6 +8,7 @@ import os
 import pathlib
 import socket
 import subprocess
+import tempfile
 import zoneinfo
 
 import pytest
@@ -211,3 +212,15 @@ def test_sees_a_database_that_was_changed_or_is_not_there(evening):
         pathlib.Path(file).unlink()
     looks = Looks(evening)
     assert "Import a registration list first" in looks.must("Database")[0] and looks.status == 1
+
+
+def test_backups_on_the_database_s_own_disk_are_no_help_against_a_broken_one(evening):
+    word = "They lie on the database's own disk, and break with it."
+    assert any(hint.startswith(word) for hint in Looks(evening).hints("Backups"))
+    # A filesystem of its own that every Linux has.
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as elsewhere:
+        assert os.stat(elsewhere).st_dev != os.stat(evening.folder).st_dev
+        settings = evening.config.read_text().replace("\n[backup]\n", f'\n[backup]\nfolder = "{elsewhere}"\n')
+        evening.config.write_text(settings)
+        look = Looks(evening)
+        assert look.hints("Backups") == [] and look.must("Backups") == []

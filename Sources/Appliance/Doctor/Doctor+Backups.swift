@@ -16,6 +16,11 @@ extension Doctor {
             let isToBeMade = setup.backups.isUsualFolder && !FileManager.default.fileExists(atPath: folder.url.path)
             if !isToBeMade { try folder.probe() }
             if let trouble = space() { findings.append(.mustFix(trouble)) }
+            if sharesDisk() {
+                findings.append(
+                    .hint(
+                        "They lie on the database's own disk, and break with it. Name a folder elsewhere in [backup]."))
+            }
         } catch {
             findings.append(.mustFix(error.message))
         }
@@ -32,11 +37,23 @@ extension Doctor {
             subject: "Backups in \(folder.url.path)", findings: findings, notes: [notes.joined(separator: ", ")])
     }
 
+    /// Where backups go now, or will once the first one is made.
+    private var backupDisk: URL {
+        setup.backups.isUsualFolder ? setup.backups.folder.deletingLastPathComponent() : setup.backups.folder
+    }
+
+    private func sharesDisk() -> Bool {
+        let disks = [backupDisk.path, setup.appliance.database.path].map { path in
+            // Whose disk cannot be told is said to be another: the first backup finds out what is wrong.
+            try? FileManager.default.attributesOfItem(atPath: path)[.systemNumber] as? NSNumber
+        }
+        return disks[0] != nil && disks[0] == disks[1]
+    }
+
     /// A day makes the database several times as large.
     private func space() -> String? {
         let files = FileManager.default
-        let settings = setup.backups
-        let disk = settings.isUsualFolder ? settings.folder.deletingLastPathComponent() : settings.folder
+        let disk = backupDisk
         // What cannot be measured is found out by the first backup.
         guard
             let free = try? files.attributesOfFileSystem(forPath: disk.path)[.systemFreeSize] as? NSNumber,
