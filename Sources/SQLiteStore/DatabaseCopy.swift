@@ -129,6 +129,8 @@ extension DatabaseCopy {
 
         package var factCount: Int { facts.values.reduce(0, +) }
         package var isEmpty: Bool { facts.isEmpty && registrations == 0 }
+        /// Whether somebody was erased who is whole in the other file.
+        package var hasErasures: Bool { facts["erased"] != nil }
 
         fileprivate mutating func add(kind: String, at date: Date) {
             facts[kind, default: 0] += 1

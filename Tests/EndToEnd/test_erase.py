@@ -149,6 +149,7 @@ def test_one_person_goes_beside_a_running_daemon_and_nobody_else_notices(event, 
     unknown = event.command("erase", "--person", "NOBODY99", "--yes-erase", "NOBODY99")
     assert unknown.returncode != 0 and "Nobody on the list" in unknown.stderr
     assert event.command("erase", "--person", code).returncode != 0
+    assert event.command("backup").returncode == 0
     done = event.command("erase", "--person", code, "--yes-erase", code)
     assert done.returncode == 0, done.stdout + done.stderr
     # At once: the daemon takes in what the command did before it decides anything.
@@ -171,6 +172,9 @@ def test_one_person_goes_beside_a_running_daemon_and_nobody_else_notices(event, 
     assert "erased" not in words and "239 people, 2 of them checked in" in words
     doctor = event.command("doctor").stdout
     assert "List of 239 people" in doctor and "have no order code" not in doctor, doctor
+    # Whoever thinks of restoring what was before hears what that means.
+    backup = next((event.folder / "backups").glob("socml16-*"))
+    assert "the backup brings back who was erased" in event.command("restore", backup).stdout
     assert event.verify().returncode == 0
 
 

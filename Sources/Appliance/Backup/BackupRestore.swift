@@ -87,19 +87,31 @@ package struct BackupRestore: Sendable {
         do {
             let surplus = try DatabaseCopy.surplus(of: present, over: database.path)
             guard !surplus.isEmpty else { return [] }
-            let kinds = surplus.facts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-                .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
-            let span = [surplus.first, surplus.last].compactMap { $0?.formatted(.iso8601) }.joined(separator: " to ")
-            let facts = surplus.factCount > 0 ? ["  \(surplus.factCount) facts, \(span): \(kinds)"] : []
-            let people = surplus.registrations > 0 ? ["  \(surplus.registrations) people on the list"] : []
-            let revived = try DatabaseCopy.stationsRevived(by: database.path, over: present).map {
-                "  the backup pairs \($0) again, whose token was taken away since; revoke it afterwards: "
-                    + "lanyard station revoke \"\($0)\""
-            }
-            return ["The present database has what the backup lacks:"] + facts + people + revived
+            return ["The present database has what the backup lacks:"] + Self.words(for: surplus)
+                + (try DatabaseCopy.stationsRevived(by: database.path, over: present).map(Self.words(forRevived:)))
         } catch {
             return ["What the present database has that the backup lacks cannot be told: \(error.message)"]
         }
+    }
+
+    private static func words(for surplus: DatabaseCopy.Surplus) -> [String] {
+        var words: [String] = []
+        if surplus.factCount > 0 {
+            let kinds = surplus.facts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+                .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+            let span = [surplus.first, surplus.last].compactMap { $0?.formatted(.iso8601) }.joined(separator: " to ")
+            words.append("  \(surplus.factCount) facts, \(span): \(kinds)")
+        }
+        if surplus.registrations > 0 { words.append("  \(surplus.registrations) people on the list") }
+        if surplus.hasErasures {
+            words.append("  an erasure: the backup brings back who was erased; erase them once more afterwards")
+        }
+        return words
+    }
+
+    private static func words(forRevived station: String) -> String {
+        "  the backup pairs \(station) again, whose token was taken away since; revoke it afterwards: "
+            + "lanyard station revoke \"\(station)\""
     }
 
     /// Puts the backup's database in the place of the present one, which stays beside it under a dated name.
