@@ -57,7 +57,7 @@ def test_a_screen_that_pairs_at_once_is_told_of_all_the_same(event, browser):
 def test_a_new_code_for_a_paired_station_stays_until_it_is_used(event, browser):
     page = browser.open(event.link("operator", name="Operator"))
     event.station("desk", name="Main desk")
-    page.until(lambda: _card(page, "Main desk")[0] == "paired", "the list")
+    page.until(lambda: (_card(page, "Main desk") or [None])[0] == "paired", "the list")
     page.click("#add")
     page.until(lambda: page.is_shown("#role"), "the form")
     page.type("Tab", "Main desk", "Enter")
