@@ -36,16 +36,14 @@ def _invitation(page):
 def test_a_screen_that_pairs_at_once_is_told_of_all_the_same(event, browser):
     page = browser.open(event.link("operator", name="Operator"))
     page.until(lambda: _card(page, "Operator"), "the list")
-    # The screen looks again every two seconds; here it must wait until the desk is paired.
+    # The screen looks again every two seconds; from the code on it must wait here, until the desk is paired.
     page.script(
-        "const real = fetch; window.isHeld = true; window.fetch = async (what, how) => {"
-        "while (isHeld && (!how?.method || how.method === 'GET')) await new Promise((go) => setTimeout(go, 20));"
-        "return real(what, how); };")
+        "const real = fetch; window.isHeld = false; window.fetch = async (what, how) => {"
+        "while (isHeld && (how?.method ?? 'GET') === 'GET') await new Promise((go) => setTimeout(go, 20));"
+        "const answer = await real(what, how); isHeld ||= what.endsWith('/offers'); return answer; };")
     page.click("#add")
-    page.script("isHeld = false")
     page.until(lambda: page.is_shown("#role"), "the form")
     page.type("Tab", "Main desk")
-    page.script("const real = fetch; window.fetch = async (...what) => { const answer = await real(...what); window.isHeld ||= what[0].endsWith('/offers'); return answer; }")
     page.type("Enter")
     page.until(lambda: page.is_shown(".invitation .code"), "the code")
     desk = browser.open(_invitation(page))
